@@ -1,0 +1,1 @@
+//! The documentation pages and the rendered document as bytes, for any framework.

@@ -1,0 +1,3 @@
+//! The OpenAPI objects as plain data.
+#![no_std]
+extern crate alloc;
