@@ -1,3 +1,44 @@
-//! The OpenAPI objects as plain data.
+//! The OpenAPI objects as plain data: 3.0, 3.1 and 3.2, read and written without loss.
+//!
+//! `no_std` + `alloc`. Knows no framework and no schema generator; a [`Schema`] is JSON.
 #![no_std]
+
 extern crate alloc;
+
+mod callback;
+mod components;
+mod document;
+mod extensions;
+mod json;
+mod map;
+mod media_type;
+mod object;
+mod operation;
+mod path_item;
+pub mod pointer;
+mod read;
+mod reference;
+mod response;
+mod schema;
+mod security;
+mod status;
+mod text;
+mod value;
+
+pub use callback::Callback;
+pub use components::Components;
+pub use document::{Contact, ExternalDocumentation, Info, License, OpenApi, Server, ServerVariable, Tag};
+pub use extensions::Extensions;
+pub use json::from_json;
+pub use map::{IntoIter, Iter, IterMut, Map};
+pub use media_type::{Encoding, Example, MediaType};
+pub use operation::{Header, Link, Operation, Parameter, ParameterLocation, RequestBody, Style};
+pub use path_item::{PathItem, Paths};
+pub use read::{FromValue, Position, ReadError, ReadProblem};
+pub use reference::{RefOr, Reference};
+pub use response::{Response, Responses};
+pub use schema::{Discriminator, Schema, Xml};
+pub use security::{ApiKeyLocation, OAuthFlow, OAuthFlows, SecurityRequirement, SecurityScheme, SecuritySchemeType};
+pub use status::{InvalidStatusKey, StatusCode, StatusKey, StatusRange};
+pub use text::Text;
+pub use value::{Number, Value};

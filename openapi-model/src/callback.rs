@@ -1,0 +1,37 @@
+//! Callback.
+
+use crate::object::{Patterned, deserialize_through_value, read_patterned, write_patterned};
+use crate::read::{FromValue, ReadError};
+use crate::{Extensions, Map, PathItem, Text, Value};
+use serde::ser::{Serialize, Serializer};
+
+/// Requests that the API will send, by the expression that gives their URL.
+///
+/// Shape: `{"{$request.query.callback_url}/invoices": {"post": {…}}}`. Keys are kept byte for byte, whatever
+/// dialect they are written in.
+///
+/// OAS 3.2 [Callback Object](https://spec.openapis.org/oas/v3.2.0#callback-object).
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Callback {
+    /// By runtime expression.
+    pub expressions: Map<Text, PathItem>,
+    /// `x-` fields.
+    pub extensions: Extensions,
+}
+
+impl FromValue for Callback {
+    fn from_value(value: Value) -> Result<Self, ReadError> {
+        let ask = |key: &str| if key.starts_with("x-") { Patterned::Extension } else { Patterned::Key };
+        let (expressions, extensions) = read_patterned(value, "a Callback Object", ask, Some)?;
+        Ok(Self { expressions, extensions })
+    }
+}
+
+impl Serialize for Callback {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_patterned(&self.expressions, &self.extensions, serializer)
+    }
+}
+
+deserialize_through_value!(Callback);

@@ -1,0 +1,132 @@
+//! The Reference Object, and `RefOr<T>`.
+
+use alloc::format;
+
+use crate::object::fixed_fields;
+use crate::read::{FromValue, ReadError};
+use crate::{Extensions, Text, Value};
+use serde::ser::{Serialize, Serializer};
+
+/// Points to an object that stands elsewhere.
+///
+/// `$ref` wins over everything beside it; what stands beside it is kept in `extensions`.
+///
+/// OAS 3.2 [Reference Object](https://spec.openapis.org/oas/v3.2.0#reference-object).
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Reference {
+    /// `$ref`: a URI reference, mostly `#/components/…`.
+    pub target: Text,
+    /// Overrides the summary of what it points to. Since OAS 3.1.
+    pub summary: Option<Text>,
+    /// Overrides the description of what it points to. Since OAS 3.1.
+    pub description: Option<Text>,
+    /// All that stands beside `$ref`, which readers ignore.
+    pub extensions: Extensions,
+}
+
+fixed_fields!(Reference, "a Reference Object", {
+    "$ref" => target,
+    "summary" => summary,
+    "description" => description,
+});
+
+impl Reference {
+    /// A reference to a URI.
+    pub fn new(target: impl Into<Text>) -> Self {
+        Self { target: target.into(), ..Self::default() }
+    }
+
+    /// A reference into the document's own components: `kind` is `schemas`, `responses` …
+    pub fn component(kind: &str, name: &str) -> Self {
+        let mut target = format!("#/components/{kind}");
+        crate::pointer::push(&mut target, name);
+        Self::new(target)
+    }
+}
+
+/// An object, or a [`Reference`] to one.
+///
+/// Reading looks for `$ref` and then commits to one of the two, so that an error is that one's own.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::exhaustive_enums, reason = "there is no third way")]
+pub enum RefOr<T> {
+    /// It stands elsewhere.
+    Ref(Reference),
+    /// It stands here.
+    Item(T),
+}
+
+impl<T> RefOr<T> {
+    /// The object, if it stands here.
+    pub fn item(&self) -> Option<&T> {
+        match self {
+            RefOr::Item(item) => Some(item),
+            RefOr::Ref(_) => None,
+        }
+    }
+
+    /// The object, to be changed, if it stands here.
+    pub fn item_mut(&mut self) -> Option<&mut T> {
+        match self {
+            RefOr::Item(item) => Some(item),
+            RefOr::Ref(_) => None,
+        }
+    }
+
+    /// The reference, if it is one.
+    pub fn reference(&self) -> Option<&Reference> {
+        match self {
+            RefOr::Ref(reference) => Some(reference),
+            RefOr::Item(_) => None,
+        }
+    }
+}
+
+impl<T> From<T> for RefOr<T> {
+    fn from(item: T) -> Self {
+        RefOr::Item(item)
+    }
+}
+
+impl<T: FromValue> FromValue for RefOr<T> {
+    fn from_value(value: Value) -> Result<Self, ReadError> {
+        match &value {
+            Value::Object(members) if members.contains_key("$ref") => Reference::from_value(value).map(RefOr::Ref),
+            Value::Object(_) => T::from_value(value).map(RefOr::Item),
+            other => Err(ReadError::mismatch("an object or `$ref`", other)),
+        }
+    }
+}
+
+impl<T: Serialize> Serialize for RefOr<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            RefOr::Ref(reference) => reference.serialize(serializer),
+            RefOr::Item(item) => item.serialize(serializer),
+        }
+    }
+}
+
+impl<'de, T: FromValue> serde::Deserialize<'de> for RefOr<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <Value as serde::Deserialize>::deserialize(deserializer)?;
+        Self::from_value(value).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{RefOr, Response};
+    use alloc::string::ToString;
+
+    #[test]
+    fn the_error_is_the_branch_s_own() {
+        let error = serde_json::from_str::<RefOr<Response>>(r#"{"content": []}"#).unwrap_err();
+        assert_eq!(error.to_string(), "expected an object at /content, found an array");
+        let error = serde_json::from_str::<RefOr<Response>>(r#"{"$ref": 1}"#).unwrap_err();
+        assert_eq!(error.to_string(), "expected a string at /$ref, found a number");
+        let error = serde_json::from_str::<RefOr<Response>>(r#""text""#).unwrap_err();
+        assert_eq!(error.to_string(), "expected an object or `$ref` at the top, found a string");
+    }
+}

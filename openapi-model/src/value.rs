@@ -1,0 +1,428 @@
+//! `Value`: any JSON value, ordered and lossless, lighter than a general-purpose one.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+use core::ops::Index;
+
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+use crate::{Map, Text, text};
+
+/// A JSON number, with serde_json's rules; with the `arbitrary_precision` feature it keeps every digit.
+pub use serde_json::Number;
+
+/// Any JSON value: a schema, an example, an extension.
+///
+/// It converts from and to [`serde_json::Value`], so `json!` writes one:
+///
+/// ```
+/// # use openapi_model::Value;
+/// let value = Value::from(serde_json::json!({ "id": "bar", "tags": [1, null] }));
+/// assert_eq!(value["tags"][0].as_u64(), Some(1));
+/// assert_eq!(value.to_string(), r#"{"id":"bar","tags":[1,null]}"#);
+/// ```
+#[derive(Clone, Default, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "JSON has these six kinds of values and will get no seventh")]
+pub enum Value {
+    /// `null`
+    #[default]
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A string.
+    String(Text),
+    /// `[…]`
+    Array(Vec<Value>),
+    /// `{…}`, in order.
+    Object(Map<Text, Value>),
+}
+
+static NULL: Value = Value::Null;
+
+impl Value {
+    /// The value of a member, if this is an object that has it.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.as_object()?.get(key)
+    }
+
+    /// The value of a member, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
+        self.as_object_mut()?.get_mut(key)
+    }
+
+    /// What a JSON Pointer (RFC 6901) leads to; `""` is the value itself.
+    pub fn pointer(&self, pointer: &str) -> Option<&Value> {
+        if pointer.is_empty() {
+            return Some(self);
+        }
+        let mut value = self;
+        for token in pointer.strip_prefix('/')?.split('/') {
+            value = match value {
+                Value::Object(members) if token.contains('~') => {
+                    members.get(token.replace("~1", "/").replace("~0", "~").as_str())?
+                }
+                Value::Object(members) => members.get(token)?,
+                Value::Array(items) => items.get(array_index(token)?)?,
+                _ => return None,
+            };
+        }
+        Some(value)
+    }
+
+    /// The text, if this is a string.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The boolean, if this is one.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Value::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The number, if this is one that fits `u64`.
+    pub fn as_u64(&self) -> Option<u64> {
+        self.as_number()?.as_u64()
+    }
+
+    /// The number, if this is one.
+    pub fn as_number(&self) -> Option<&Number> {
+        match self {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The items, if this is an array.
+    pub fn as_array(&self) -> Option<&Vec<Value>> {
+        match self {
+            Value::Array(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The items, to be changed.
+    pub fn as_array_mut(&mut self) -> Option<&mut Vec<Value>> {
+        match self {
+            Value::Array(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The members, if this is an object.
+    pub fn as_object(&self) -> Option<&Map<Text, Value>> {
+        match self {
+            Value::Object(members) => Some(members),
+            _ => None,
+        }
+    }
+
+    /// The members, to be changed.
+    pub fn as_object_mut(&mut self) -> Option<&mut Map<Text, Value>> {
+        match self {
+            Value::Object(members) => Some(members),
+            _ => None,
+        }
+    }
+
+    /// Whether this is `null`.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Value::Null)
+    }
+
+    /// What kind of value this is, for a sentence: `a string`, `an object` …
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "an array",
+            Value::Object(_) => "an object",
+        }
+    }
+}
+
+/// An array index as RFC 6901 spells it: digits without a leading zero.
+pub(crate) fn array_index(token: &str) -> Option<usize> {
+    let plain = token == "0" || (!token.starts_with('0') && token.bytes().all(|byte| byte.is_ascii_digit()));
+    if plain { token.parse().ok() } else { None }
+}
+
+impl Index<&str> for Value {
+    type Output = Value;
+
+    /// The member, or `null` where there is none, as serde_json answers.
+    fn index(&self, key: &str) -> &Value {
+        self.get(key).unwrap_or(&NULL)
+    }
+}
+
+impl Index<usize> for Value {
+    type Output = Value;
+
+    /// The item, or `null` where there is none.
+    fn index(&self, index: usize) -> &Value {
+        self.as_array().and_then(|items| items.get(index)).unwrap_or(&NULL)
+    }
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Null => f.write_str("null"),
+            Value::Bool(value) => write!(f, "{value}"),
+            Value::Number(number) => write!(f, "{number}"),
+            Value::String(text) => write!(f, "{text:?}"),
+            Value::Array(items) => f.debug_list().entries(items).finish(),
+            Value::Object(members) => members.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    /// Compact JSON.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+    }
+}
+
+impl From<serde_json::Value> for Value {
+    fn from(value: serde_json::Value) -> Self {
+        match value {
+            serde_json::Value::Null => Value::Null,
+            serde_json::Value::Bool(value) => Value::Bool(value),
+            serde_json::Value::Number(number) => Value::Number(number),
+            serde_json::Value::String(text) => Value::String(text::from_string(text)),
+            serde_json::Value::Array(items) => Value::Array(items.into_iter().map(Value::from).collect()),
+            serde_json::Value::Object(members) => {
+                Value::Object(members.into_iter().map(|(key, value)| (text::from_string(key), value.into())).collect())
+            }
+        }
+    }
+}
+
+impl From<Value> for serde_json::Value {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Null => serde_json::Value::Null,
+            Value::Bool(value) => serde_json::Value::Bool(value),
+            Value::Number(number) => serde_json::Value::Number(number),
+            Value::String(text) => serde_json::Value::String(text.into_owned()),
+            Value::Array(items) => serde_json::Value::Array(items.into_iter().map(Into::into).collect()),
+            Value::Object(members) => serde_json::Value::Object(
+                members.into_iter().map(|(key, value)| (key.into_owned(), value.into())).collect(),
+            ),
+        }
+    }
+}
+
+macro_rules! from {
+    ($($type:ty => |$value:ident| $make:expr;)*) => {
+        $(impl From<$type> for Value {
+            fn from($value: $type) -> Self {
+                $make
+            }
+        })*
+    };
+}
+
+from! {
+    bool => |value| Value::Bool(value);
+    i32 => |value| Value::Number(value.into());
+    i64 => |value| Value::Number(value.into());
+    u16 => |value| Value::Number(value.into());
+    u32 => |value| Value::Number(value.into());
+    u64 => |value| Value::Number(value.into());
+    usize => |value| Value::Number(value.into());
+    Number => |value| Value::Number(value);
+    &'static str => |value| Value::String(value.into());
+    String => |value| Value::String(value.into());
+    Text => |value| Value::String(value);
+    Vec<Value> => |value| Value::Array(value);
+    Map<Text, Value> => |value| Value::Object(value);
+}
+
+impl PartialEq<serde_json::Value> for Value {
+    fn eq(&self, other: &serde_json::Value) -> bool {
+        match (self, other) {
+            (Value::Null, serde_json::Value::Null) => true,
+            (Value::Bool(a), serde_json::Value::Bool(b)) => a == b,
+            (Value::Number(a), serde_json::Value::Number(b)) => a == b,
+            (Value::String(a), serde_json::Value::String(b)) => a == b,
+            (Value::Array(a), serde_json::Value::Array(b)) => a == b,
+            (Value::Object(a), serde_json::Value::Object(b)) => {
+                a.len() == b.len() && a.iter().all(|(key, value)| b.get(&**key).is_some_and(|other| value == other))
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(value) => serializer.serialize_bool(*value),
+            Value::Number(number) => number.serialize(serializer),
+            Value::String(text) => serializer.serialize_str(text),
+            Value::Array(items) => items.serialize(serializer),
+            Value::Object(members) => members.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ValueVisitor)
+    }
+}
+
+/// How serde_json hands out a number whose digits it keeps: a map with this one key. Any crate of a build may turn
+/// that on, so it is understood whether or not our own feature is.
+const NUMBER_TOKEN: &str = "$serde_json::private::Number";
+
+struct ValueVisitor;
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        Value::deserialize(deserializer)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
+        Number::from_f64(value)
+            .map(Value::Number)
+            .ok_or_else(|| E::custom(format_args!("expected a finite number, found {value}")))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::String(text::from_str(text)))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Value, E> {
+        Ok(Value::String(text::from_string(text)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element()? {
+            items.push(item);
+        }
+        items.shrink_to_fit();
+        Ok(Value::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let mut members = Map::new();
+        while let Some(Key(key)) = access.next_key()? {
+            if members.is_empty() && key == NUMBER_TOKEN {
+                let digits: String = access.next_value()?;
+                return digits.parse().map(Value::Number).map_err(A::Error::custom);
+            }
+            if members.contains_key(&*key) {
+                return Err(A::Error::custom(format_args!("expected each member once, found `{key}` twice")));
+            }
+            members.insert(key, access.next_value()?);
+        }
+        members.shrink_to_fit();
+        Ok(Value::Object(members))
+    }
+}
+
+/// A member's name, read without an allocation where it is a well-known word.
+struct Key(Text);
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeyVisitor;
+        impl Visitor<'_> for KeyVisitor {
+            type Value = Key;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a member's name")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Key, E> {
+                Ok(Key(text::from_str(text)))
+            }
+
+            fn visit_string<E>(self, text: String) -> Result<Key, E> {
+                Ok(Key(text::from_string(text)))
+            }
+
+            // YAML writes status keys and the like as numbers.
+            fn visit_u64<E>(self, number: u64) -> Result<Key, E> {
+                Ok(Key(text::from_string(number.to_string())))
+            }
+
+            fn visit_i64<E>(self, number: i64) -> Result<Key, E> {
+                Ok(Key(text::from_string(number.to_string())))
+            }
+
+            fn visit_bool<E>(self, value: bool) -> Result<Key, E> {
+                Ok(Key(text::from_string(value.to_string())))
+            }
+        }
+        deserializer.deserialize_str(KeyVisitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_stands_once() {
+        let error = serde_json::from_str::<Value>(r#"{"a":1,"a":2}"#).unwrap_err().to_string();
+        assert_eq!(error, "expected each member once, found `a` twice at line 1 column 10");
+    }
+
+    #[test]
+    fn pointers_lead_into_arrays_and_escaped_names() {
+        let value: Value = serde_json::from_str(r#"{"a/b":[{"~":1}]}"#).unwrap();
+        assert_eq!(value.pointer("/a~1b/0/~0"), Some(&Value::from(1)));
+        assert_eq!(value.pointer("/a~1b/00"), None);
+        assert_eq!(value.pointer("a"), None);
+    }
+
+    #[test]
+    fn order_and_values_survive() {
+        let text = r#"{"z":null,"a":[true,-1,18446744073709551615,1.5,"ä\n"],"m":{}}"#;
+        assert_eq!(serde_json::from_str::<Value>(text).unwrap().to_string(), text);
+    }
+}

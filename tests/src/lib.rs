@@ -1,0 +1,1 @@
+//! What the bins and tests of this crate share.
