@@ -70,8 +70,8 @@ pub struct Parameter {
     pub location: ParameterLocation,
     /// In CommonMark.
     pub description: Option<Text>,
-    /// Whether it must be given; always `true` in a path.
-    pub required: bool,
+    /// Whether it must be given; always `Some(true)` in a path. `None` is `false`, unwritten.
+    pub required: Option<bool>,
     /// Whether it should no longer be used.
     pub deprecated: bool,
     /// Whether a query parameter may stand without a value. Deprecated since OAS 3.0.
@@ -117,7 +117,7 @@ impl Parameter {
             name: name.into(),
             location,
             description: None,
-            required: location == ParameterLocation::Path,
+            required: (location == ParameterLocation::Path).then_some(true),
             deprecated: false,
             allow_empty_value: false,
             style: None,
