@@ -1,0 +1,282 @@
+//! `Api`: a router plus what is said of the whole; builds the document.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::panic::Location;
+
+use openapi_model::{self as oas, Info, OpenApi, PathItem, Paths, Server, Tag, Text};
+
+use crate::declare::{GivenParameter, Include, Item, Layer, Mode, Operation, Parameters, Router};
+use crate::layers::{self, Role, Said};
+use crate::path::PathTemplate;
+use crate::problem::{Problem, ProblemKind, Problems};
+use crate::rules;
+use crate::schemas::{SchemaStyle, Schemas};
+use crate::{checks, combine};
+
+/// The application: operations in order, what they all inherit, and what the document says of itself.
+///
+/// `H` is what runs for an operation, as in [`Router`].
+///
+/// ```
+/// use openapi_merge::{Api, declare};
+///
+/// let api = Api::docs("Items", "1.0.0").operation(declare::get("/items").name("list_items"));
+/// let document = api.document()?;
+/// assert_eq!(document.openapi, "3.1.0");
+/// # Ok::<(), openapi_merge::Problems>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Api<H = ()> {
+    info: Info,
+    servers: Vec<Server>,
+    tags: Vec<Tag>,
+    style: SchemaStyle,
+    separate: bool,
+    root: Router<H>,
+    webhooks: Router<()>,
+}
+
+impl Api<()> {
+    /// An API of which only the document is wanted.
+    #[track_caller]
+    pub fn docs(title: impl Into<Text>, version: impl Into<Text>) -> Self {
+        Self::new(title, version)
+    }
+
+    /// With one more operation.
+    #[must_use]
+    #[track_caller]
+    pub fn operation(mut self, operation: Operation) -> Self {
+        self.root = self.root.operation(operation);
+        self
+    }
+}
+
+impl<H> Api<H> {
+    /// An API without operations: its name and version.
+    #[track_caller]
+    pub fn new(title: impl Into<Text>, version: impl Into<Text>) -> Self {
+        Self {
+            info: Info::new(title, version),
+            servers: Vec::new(),
+            tags: Vec::new(),
+            style: SchemaStyle::default(),
+            separate: true,
+            root: Router::new(),
+            webhooks: Router::docs(),
+        }
+    }
+
+    fn layer(&mut self) -> &mut Layer {
+        &mut self.root.layer
+    }
+
+    crate::declare::layer_setters!();
+
+    /// All that is said about the API, instead of its name and version alone.
+    #[must_use]
+    pub fn info(mut self, info: Info) -> Self {
+        self.info = info;
+        self
+    }
+
+    /// With one more place where the API is served.
+    #[must_use]
+    pub fn server(mut self, server: Server) -> Self {
+        self.servers.push(server);
+        self
+    }
+
+    /// With more about a tag; tags are shown in this order.
+    #[must_use]
+    pub fn tag(mut self, tag: Tag) -> Self {
+        self.tags.push(tag);
+        self
+    }
+
+    /// How schemas of Rust types look.
+    #[must_use]
+    pub fn schema_style(mut self, style: SchemaStyle) -> Self {
+        self.style = style;
+        self
+    }
+
+    /// Whether types that differ when read and when written get a schema for each (R51, R55).
+    #[must_use]
+    pub fn separate_input_output_schemas(mut self, separate: bool) -> Self {
+        self.separate = separate;
+        self
+    }
+
+    /// With one more operation and what runs for it.
+    #[must_use]
+    pub fn route(mut self, operation: Operation, handler: impl Into<H>) -> Self {
+        self.root = self.root.route(operation, handler);
+        self
+    }
+
+    /// With a router's operations: FastAPI's `include_router`.
+    #[must_use]
+    #[track_caller]
+    pub fn include(mut self, router: Router<H>) -> Self {
+        self.root = self.root.include(router);
+        self
+    }
+
+    /// With a router's operations, and more for them to inherit.
+    #[must_use]
+    pub fn include_with(mut self, include: Include, router: Router<H>) -> Self {
+        self.root = self.root.include_with(include, router);
+        self
+    }
+
+    /// The requests that this API sends on its own, each under a name in place of a path (R56).
+    #[must_use]
+    pub fn webhooks(mut self, webhooks: Router<()>) -> Self {
+        self.webhooks = webhooks;
+        self
+    }
+
+    /// The document: OpenAPI 3.1.0.
+    ///
+    /// # Errors
+    /// Every problem at once, if one of them is an error.
+    pub fn document(&self) -> Result<OpenApi, Problems> {
+        let (document, problems) = self.build();
+        if problems.has_errors() { Err(problems) } else { Ok(document) }
+    }
+
+    /// Everything that is wrong or probably not meant.
+    pub fn problems(&self) -> Problems {
+        self.build().1
+    }
+
+    fn build(&self) -> (OpenApi, Problems) {
+        let mut problems = checks::check(&self.root, &self.webhooks);
+        let schemas = &mut self.settled_schemas(&mut problems);
+        let mut document = OpenApi::new("3.1.0", self.info.clone());
+        document.servers = self.servers.clone();
+        document.tags = self.tags.clone();
+        let mut paths = Paths::default();
+        self.each_shown(Role::Path, &mut |said| {
+            // R58: the document's paths have no convertors.
+            let path = said.path();
+            let path = if path.contains(':') { PathTemplate::new(path).documented() } else { path.into_owned() };
+            let path_item = paths.items.get_or_insert_with(path.into(), PathItem::default);
+            path_item.insert(&said.operation.method, combine::combine(said, schemas));
+        });
+        document.paths = Some(paths);
+        self.each_shown(Role::Webhook, &mut |said| {
+            let name = PathTemplate::new(said.path()).documented();
+            let path_item = document.webhooks.get_or_insert_with(name.into(), PathItem::default);
+            path_item.insert(&said.operation.method, combine::combine(said, schemas));
+        });
+        document.components.schemas = schemas.take_components();
+        self.each_shown(Role::Path, &mut |said| security_schemes(said, &mut document));
+        self.each_shown(Role::Webhook, &mut |said| security_schemes(said, &mut document));
+        (document, problems)
+    }
+
+    fn settled_schemas(&self, problems: &mut Problems) -> Schemas {
+        let mut schemas = Schemas::new(self.style, self.separate);
+        for role in [Role::Path, Role::Webhook] {
+            self.each_shown(role, &mut |said| {
+                rules::each_model(said, &mut |model, mode, role| schemas.add(model, mode, role));
+            });
+        }
+        schemas.settle();
+        let at = self.root.layer.at;
+        for key in schemas.unknown() {
+            problems.add(Problem::error(at, ProblemKind::UnknownModel { key: key.to_string() }));
+        }
+        for name in schemas.clashes() {
+            problems.add(Problem::warning(at, ProblemKind::SameName { name: name.clone() }));
+        }
+        for role in [Role::Path, Role::Webhook] {
+            self.each_shown(role, &mut |said| parameters_of_no_struct(said, &schemas, problems));
+        }
+        schemas
+    }
+
+    fn each_shown(&self, role: Role, visit_one: &mut dyn FnMut(&Said<'_>)) {
+        let visit_shown = &mut |said: Said<'_>| {
+            if said.shown() {
+                visit_one(&said);
+            }
+        };
+        match role {
+            Role::Webhook => layers::visit(&self.webhooks, &mut Vec::new(), role, visit_shown),
+            _ => layers::visit(&self.root, &mut Vec::new(), role, visit_shown),
+        }
+    }
+
+    /// Every operation with its full path and what runs for it, in the order declared; hidden ones too.
+    pub fn into_routes(self) -> Vec<Route<H>> {
+        let mut routes = Vec::new();
+        collect_routes(self.root, "", &mut routes);
+        routes
+    }
+}
+
+/// R45: the schemes that an operation and its callbacks need.
+fn security_schemes(said: &Said<'_>, document: &mut OpenApi) {
+    for security in said.security() {
+        let scheme = oas::RefOr::Item(security.scheme.clone());
+        document.components.security_schemes.insert(security.name.clone(), scheme);
+    }
+    said.visit_callbacks(&mut |callback| {
+        if callback.shown() {
+            security_schemes(&callback, document);
+        }
+    });
+}
+
+fn parameters_of_no_struct(said: &Said<'_>, schemas: &Schemas, problems: &mut Problems) {
+    for Parameters { given, at } in &said.operation.parameters {
+        if let GivenParameter::Struct(_, model) = given {
+            if schemas.schema(model, Mode::Input, said.role).get("properties").is_none() {
+                let name = schemas.type_name(model).to_string();
+                problems.add(Problem::error(at, ProblemKind::ParametersOfNoStruct { name }).within(&said.place()));
+            }
+        }
+    }
+}
+
+/// An operation to mount.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Route<H> {
+    /// The method, as it is sent.
+    pub method: Text,
+    /// The full path, all prefixes included.
+    pub path: PathTemplate,
+    /// What runs for it.
+    pub handler: H,
+    /// Where it was declared.
+    pub at: &'static Location<'static>,
+}
+
+impl<H> Route<H> {
+    /// `GET /items/{item_id}`, for a problem's place.
+    pub fn place(&self) -> String {
+        alloc::format!("{} {}", self.method, self.path)
+    }
+}
+
+fn collect_routes<H>(router: Router<H>, prefix: &str, routes: &mut Vec<Route<H>>) {
+    let prefix = alloc::format!("{prefix}{}", router.layer.prefix);
+    for item in router.items {
+        match item {
+            Item::Operation(operation, handler) => routes.push(Route {
+                path: PathTemplate::new(alloc::format!("{prefix}{}", operation.path)),
+                method: operation.method,
+                handler,
+                at: operation.at,
+            }),
+            Item::Router(include, router) => {
+                collect_routes(router, &alloc::format!("{prefix}{}", include.prefix), routes);
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! The words users write: what an operation takes and answers, beside its handler.
+
+mod callbacks;
+mod model;
+mod operation;
+mod parameter;
+mod response;
+mod response_class;
+mod responses;
+mod router;
+mod security;
+
+pub use callbacks::Callbacks;
+pub use model::{Catalog, Definition, Model};
+pub use operation::Operation;
+pub use parameter::{Parameter, RequestBody};
+pub use response::Response;
+pub use response_class::ResponseClass;
+pub use responses::{IntoStatusKey, Responses};
+pub use router::{Include, Router};
+pub use security::Security;
+
+pub(crate) use model::{Described, Kind, Mode};
+pub(crate) use operation::GivenModel;
+pub(crate) use parameter::{GivenParameter, Parameters};
+pub(crate) use responses::Declared;
+pub(crate) use router::{Item, Layer, layer_setters};
+
+use openapi_model::Text;
+use schemars::JsonSchema;
+
+/// A response whose body is a `T`: FastAPI's `{"model": T}`.
+pub fn model<T: JsonSchema>() -> Response {
+    Response::of(Model::of::<T>())
+}
+
+/// A response with a description, which joins whatever else is said for its status.
+pub fn description(text: impl Into<Text>) -> Response {
+    Response::default().description(text)
+}
+
+/// A response with a body of one more media type: `{"content": {KEY: {}}}`.
+pub fn media_type(key: impl Into<Text>) -> Response {
+    Response::default().media_type(key)
+}
+
+macro_rules! methods {
+    ($($name:ident $method:literal)*) => {
+        $(
+            #[doc = concat!("An operation that answers ", $method, " on a path template (or, in a callback, under an expression).")]
+            #[track_caller]
+            pub fn $name(path: impl Into<Text>) -> Operation {
+                Operation::new($method, path)
+            }
+        )*
+    };
+}
+
+methods! {
+    get "GET"
+    put "PUT"
+    post "POST"
+    delete "DELETE"
+    options "OPTIONS"
+    head "HEAD"
+    patch "PATCH"
+    trace "TRACE"
+    query "QUERY"
+}

@@ -1,0 +1,161 @@
+//! `Model`: the type or the ready schema that goes into a media type.
+
+use alloc::sync::Arc;
+
+use openapi_model::{Map, Schema, Text, Value};
+use schemars::{JsonSchema, SchemaGenerator};
+
+/// What a schema is wanted of: FastAPI's `model`. Nothing is generated until the document is.
+#[derive(Clone)]
+pub struct Model(pub(crate) Kind);
+
+#[derive(Clone)]
+pub(crate) enum Kind {
+    /// A Rust type: the function that asks schemars for it.
+    Rust(fn(&mut SchemaGenerator) -> Described),
+    /// A schema of a [`Catalog`], by its key.
+    Named(Arc<Catalog>, Text),
+    /// Ready schemas for both directions, which may refer to a catalog.
+    Inline(Arc<Inline>),
+}
+
+pub(crate) struct Inline {
+    pub(crate) catalog: Option<Arc<Catalog>>,
+    pub(crate) input: Value,
+    pub(crate) output: Value,
+}
+
+/// What schemars says of a type.
+pub(crate) struct Described {
+    pub(crate) schema: schemars::Schema,
+    pub(crate) id: alloc::borrow::Cow<'static, str>,
+    pub(crate) name: alloc::borrow::Cow<'static, str>,
+}
+
+/// In which direction a schema is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Mode {
+    /// What the API reads: parameters and request bodies.
+    Input,
+    /// What the API writes: responses.
+    Output,
+}
+
+impl Mode {
+    pub(crate) fn other(self) -> Self {
+        match self {
+            Mode::Input => Mode::Output,
+            Mode::Output => Mode::Input,
+        }
+    }
+}
+
+impl Model {
+    /// A Rust type.
+    pub fn of<T: JsonSchema>() -> Self {
+        fn describe<T: JsonSchema>(generator: &mut SchemaGenerator) -> Described {
+            Described { schema: generator.subschema_for::<T>(), id: T::schema_id(), name: T::schema_name() }
+        }
+        Self(Kind::Rust(describe::<T>))
+    }
+
+    /// The properties of a Rust struct, for parameters: the struct itself gets no component.
+    pub(crate) fn properties_of<T: JsonSchema>() -> Self {
+        fn describe<T: JsonSchema>(generator: &mut SchemaGenerator) -> Described {
+            Described { schema: T::json_schema(generator), id: T::schema_id(), name: T::schema_name() }
+        }
+        Self(Kind::Rust(describe::<T>))
+    }
+
+    /// A ready schema without a name, the same in both directions.
+    pub fn inline(schema: Schema) -> Self {
+        let schema = schema.into_value();
+        Self(Kind::Inline(Arc::new(Inline { catalog: None, input: schema.clone(), output: schema })))
+    }
+}
+
+impl core::fmt::Debug for Model {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match &self.0 {
+            Kind::Rust(_) => f.write_str("Model(a Rust type)"),
+            Kind::Named(_, key) => write!(f, "Model({key:?})"),
+            Kind::Inline(inline) => write!(f, "Model({:?})", inline.output),
+        }
+    }
+}
+
+/// Ready JSON Schemas by key, for models that are not Rust types.
+///
+/// They refer to one another by `{"$ref": "#/$defs/KEY"}`.
+///
+/// ```
+/// # use openapi_merge::declare::{self, Catalog, Definition};
+/// # use serde_json::json;
+/// let mut catalog = Catalog::default();
+/// catalog.define("item", Definition::new("shop.Item", json!({ "type": "object" }).try_into()?));
+/// let catalog = catalog.share();
+/// let read_item = declare::get("/items/{item_id}").response_model_of(catalog.model("item"));
+/// # Ok::<(), openapi_model::ReadError>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    pub(crate) definitions: Map<Text, Definition>,
+}
+
+impl Catalog {
+    /// Puts a definition under a key.
+    pub fn define(&mut self, key: impl Into<Text>, definition: Definition) {
+        self.definitions.insert(key.into(), definition);
+    }
+
+    /// The catalog, ready for its models to be asked for.
+    pub fn share(self) -> SharedCatalog {
+        SharedCatalog(Arc::new(self))
+    }
+}
+
+/// A [`Catalog`] whose models can be declared.
+#[derive(Clone, Debug)]
+pub struct SharedCatalog(Arc<Catalog>);
+
+impl SharedCatalog {
+    /// The model under a key. A key that is not there is a problem of the declaration that uses it.
+    pub fn model(&self, key: impl Into<Text>) -> Model {
+        Model(Kind::Named(Arc::clone(&self.0), key.into()))
+    }
+
+    /// A schema without a name of its own that refers to the catalog, the same in both directions.
+    pub fn inline(&self, schema: Schema) -> Model {
+        let schema = schema.into_value();
+        Model(Kind::Inline(Arc::new(Inline {
+            catalog: Some(Arc::clone(&self.0)),
+            input: schema.clone(),
+            output: schema,
+        })))
+    }
+}
+
+/// One ready schema: a name, and what it looks like when read and when written.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    pub(crate) name: Text,
+    pub(crate) input: Value,
+    pub(crate) output: Value,
+}
+
+impl Definition {
+    /// A schema for both directions, under a name with its module: `shop.Item`, `shop.Page[Item]`.
+    ///
+    /// The component is called by the last part (`Item`, `Page_Item_`), and by all of it where two would clash.
+    pub fn new(name: impl Into<Text>, schema: Schema) -> Self {
+        let schema = schema.into_value();
+        Self { name: name.into(), input: schema.clone(), output: schema }
+    }
+
+    /// Another schema for what the API reads.
+    #[must_use]
+    pub fn input(mut self, schema: Schema) -> Self {
+        self.input = schema.into_value();
+        self
+    }
+}

@@ -1,0 +1,348 @@
+//! `Operation`: a method, a path, and everything said about them.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::panic::Location;
+
+use openapi_model::{ParameterLocation, Text};
+use schemars::JsonSchema;
+
+use super::{
+    Callbacks, GivenParameter, IntoStatusKey, Model, Parameter, Parameters, RequestBody, Response, ResponseClass,
+    Responses, Router, Security,
+};
+
+/// FastAPI's path operation: what a method on a path takes and answers.
+///
+/// In a callback the path is an expression that gives the URL, and the operation is one that somebody else serves.
+///
+/// ```
+/// use openapi_merge::declare;
+/// # use schemars::JsonSchema;
+/// # #[derive(JsonSchema)] struct Item { id: String }
+/// # #[derive(JsonSchema)] struct Message { message: String }
+///
+/// fn read_item() -> declare::Operation {
+///     declare::get("/items/{item_id}")
+///         .name("read_item")
+///         .path_parameter::<String>("item_id")
+///         .response_model::<Item>()
+///         .response(404, declare::model::<Message>())
+/// }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Operation {
+    pub(crate) method: Text,
+    pub(crate) path: Text,
+    pub(crate) at: &'static Location<'static>,
+    pub(crate) name: Option<Text>,
+    pub(crate) response_model: GivenModel,
+    pub(crate) status: Option<GivenStatus>,
+    pub(crate) responses: Responses,
+    pub(crate) parameters: Vec<Parameters>,
+    pub(crate) body: Option<Box<RequestBody>>,
+    pub(crate) callbacks: Vec<Router<()>>,
+    pub(crate) shown: bool,
+    pub(crate) deprecated: bool,
+    pub(crate) more: Option<Box<More>>,
+}
+
+/// What is said of few operations.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct More {
+    pub(crate) operation_id: Option<Text>,
+    pub(crate) summary: Option<Text>,
+    pub(crate) description: Option<Text>,
+    pub(crate) tags: Vec<Text>,
+    pub(crate) response_class: Option<ResponseClass>,
+    pub(crate) response_description: Option<Text>,
+    pub(crate) security: Vec<Security>,
+    pub(crate) external_docs: Option<openapi_model::ExternalDocumentation>,
+    pub(crate) servers: Vec<openapi_model::Server>,
+    pub(crate) extensions: openapi_model::Extensions,
+}
+
+/// The status of the main response as it was given, a key or not.
+#[derive(Clone, Debug)]
+pub(crate) struct GivenStatus {
+    pub(crate) key: Result<openapi_model::StatusKey, alloc::string::String>,
+    pub(crate) at: &'static Location<'static>,
+}
+
+/// What was said of the response model (R5).
+#[derive(Clone, Debug, Default)]
+pub(crate) enum GivenModel {
+    /// Nothing: what the handler returns counts.
+    #[default]
+    Unsaid,
+    /// That the handler returns this.
+    Returned(Model),
+    /// That there is none.
+    None,
+    /// This.
+    Said(Model),
+}
+
+impl Operation {
+    /// An operation for any method, as it is sent: `GET`, `QUERY`, `PURGE` …
+    #[track_caller]
+    pub fn new(method: impl Into<Text>, path: impl Into<Text>) -> Self {
+        Self {
+            method: method.into(),
+            path: path.into(),
+            at: Location::caller(),
+            name: None,
+            response_model: GivenModel::Unsaid,
+            status: None,
+            responses: Responses::new(),
+            parameters: Vec::new(),
+            body: None,
+            callbacks: Vec::new(),
+            shown: true,
+            deprecated: false,
+            more: None,
+        }
+    }
+
+    fn more(&mut self) -> &mut More {
+        self.more.get_or_insert_default()
+    }
+
+    /// The name of the operation, as the function would be called: it gives `summary` and `operationId` (R39).
+    #[must_use]
+    pub fn name(mut self, name: impl Into<Text>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Another `operationId` than the one made from the name.
+    #[must_use]
+    pub fn operation_id(mut self, id: impl Into<Text>) -> Self {
+        self.more().operation_id = Some(id.into());
+        self
+    }
+
+    /// Another `summary` than the one made from the name.
+    #[must_use]
+    pub fn summary(mut self, summary: impl Into<Text>) -> Self {
+        self.more().summary = Some(summary.into());
+        self
+    }
+
+    /// At length, in CommonMark. What follows a form feed is not shown, as in FastAPI.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<Text>) -> Self {
+        self.more().description = Some(description.into());
+        self
+    }
+
+    /// With one more tag.
+    #[must_use]
+    pub fn tag(mut self, tag: impl Into<Text>) -> Self {
+        self.more().tags.push(tag.into());
+        self
+    }
+
+    /// Should no longer be used.
+    #[must_use]
+    pub fn deprecated(mut self, deprecated: bool) -> Self {
+        self.deprecated = deprecated;
+        self
+    }
+
+    /// Whether the document shows the operation.
+    #[must_use]
+    pub fn include_in_schema(mut self, shown: bool) -> Self {
+        self.shown = shown;
+        self
+    }
+
+    /// The model of the main response: FastAPI's `response_model`.
+    #[must_use]
+    pub fn response_model<T: JsonSchema>(self) -> Self {
+        self.response_model_of(Model::of::<T>())
+    }
+
+    /// As [`response_model`](Self::response_model), for any model.
+    #[must_use]
+    pub fn response_model_of(mut self, model: Model) -> Self {
+        self.response_model = GivenModel::Said(model);
+        self
+    }
+
+    /// The main response has no model, whatever the handler returns: FastAPI's `response_model=None`.
+    #[must_use]
+    pub fn no_response_model(mut self) -> Self {
+        self.response_model = GivenModel::None;
+        self
+    }
+
+    /// What the handler returns: the model of the main response if nothing else is said (R5).
+    #[must_use]
+    pub fn returns(mut self, model: Model) -> Self {
+        if matches!(self.response_model, GivenModel::Unsaid) {
+            self.response_model = GivenModel::Returned(model);
+        }
+        self
+    }
+
+    /// The status of the main response: FastAPI's `status_code`.
+    #[must_use]
+    #[track_caller]
+    pub fn status_code(mut self, status: impl IntoStatusKey) -> Self {
+        let key = status.into_status_key().map(|spelled| spelled.key);
+        self.status = Some(GivenStatus { key, at: Location::caller() });
+        self
+    }
+
+    /// The class of the main response: its media type and, if no status is said, its status.
+    #[must_use]
+    pub fn response_class(mut self, class: ResponseClass) -> Self {
+        self.more().response_class = Some(class);
+        self
+    }
+
+    /// The description of the main response, instead of "Successful Response".
+    #[must_use]
+    pub fn response_description(mut self, description: impl Into<Text>) -> Self {
+        self.more().response_description = Some(description.into());
+        self
+    }
+
+    /// One more response, or more about the main one.
+    #[must_use]
+    #[track_caller]
+    pub fn response(mut self, key: impl IntoStatusKey, response: Response) -> Self {
+        self.responses.insert(key, response, Location::caller());
+        self
+    }
+
+    /// More responses; per key they replace what was said before.
+    #[must_use]
+    pub fn responses(mut self, responses: Responses) -> Self {
+        self.responses.override_with(responses);
+        self
+    }
+
+    /// A parameter in the path.
+    #[must_use]
+    #[track_caller]
+    pub fn path_parameter<T: JsonSchema>(self, name: impl Into<Text>) -> Self {
+        self.parameter(Parameter::new::<T>(name, ParameterLocation::Path))
+    }
+
+    /// A required parameter in the query.
+    #[must_use]
+    #[track_caller]
+    pub fn query_parameter<T: JsonSchema>(self, name: impl Into<Text>) -> Self {
+        self.parameter(Parameter::new::<T>(name, ParameterLocation::Query))
+    }
+
+    /// A required header.
+    #[must_use]
+    #[track_caller]
+    pub fn header_parameter<T: JsonSchema>(self, name: impl Into<Text>) -> Self {
+        self.parameter(Parameter::new::<T>(name, ParameterLocation::Header))
+    }
+
+    /// A parameter with all that can be said of one.
+    #[must_use]
+    #[track_caller]
+    pub fn parameter(mut self, parameter: Parameter) -> Self {
+        self.parameters.push(Parameters { given: GivenParameter::One(parameter), at: Location::caller() });
+        self
+    }
+
+    /// Parameters in the path: each property of a struct.
+    #[must_use]
+    #[track_caller]
+    pub fn path<T: JsonSchema>(self) -> Self {
+        self.properties::<T>(ParameterLocation::Path, Location::caller())
+    }
+
+    /// Parameters in the query: each property of a struct.
+    #[must_use]
+    #[track_caller]
+    pub fn query<T: JsonSchema>(self) -> Self {
+        self.properties::<T>(ParameterLocation::Query, Location::caller())
+    }
+
+    /// Headers: each property of a struct, with `-` for `_`.
+    #[must_use]
+    #[track_caller]
+    pub fn header<T: JsonSchema>(self) -> Self {
+        self.properties::<T>(ParameterLocation::Header, Location::caller())
+    }
+
+    /// Cookies: each property of a struct.
+    #[must_use]
+    #[track_caller]
+    pub fn cookie<T: JsonSchema>(self) -> Self {
+        self.properties::<T>(ParameterLocation::Cookie, Location::caller())
+    }
+
+    fn properties<T: JsonSchema>(mut self, location: ParameterLocation, at: &'static Location<'static>) -> Self {
+        let given = GivenParameter::Struct(location, Model::properties_of::<T>());
+        self.parameters.push(Parameters { given, at });
+        self
+    }
+
+    /// A JSON body, which must be given.
+    #[must_use]
+    pub fn request_body<T: JsonSchema>(self) -> Self {
+        self.body(RequestBody::new::<T>())
+    }
+
+    /// A body with all that can be said of one.
+    #[must_use]
+    pub fn body(mut self, body: RequestBody) -> Self {
+        self.body = Some(Box::new(body));
+        self
+    }
+
+    /// The requests that this operation will cause: FastAPI's `callbacks=`. Several calls add up.
+    #[must_use]
+    #[track_caller]
+    pub fn callbacks(mut self, callbacks: impl Into<Callbacks>) -> Self {
+        self.callbacks.extend(callbacks.into().0);
+        self
+    }
+
+    /// A security scheme that is needed; several are alternatives, as FastAPI writes them.
+    #[must_use]
+    pub fn security(mut self, security: Security) -> Self {
+        self.more().security.push(security);
+        self
+    }
+
+    /// More, elsewhere.
+    #[must_use]
+    pub fn external_docs(mut self, docs: openapi_model::ExternalDocumentation) -> Self {
+        self.more().external_docs = Some(docs);
+        self
+    }
+
+    /// Where the operation is served, instead of where the rest is.
+    #[must_use]
+    pub fn server(mut self, server: openapi_model::Server) -> Self {
+        self.more().servers.push(server);
+        self
+    }
+
+    /// With an `x-` field.
+    #[must_use]
+    pub fn extension(mut self, key: impl Into<Text>, value: impl Into<openapi_model::Value>) -> Self {
+        self.more().extensions.insert(key, value);
+        self
+    }
+
+    /// The method, as it is sent.
+    pub fn method(&self) -> &str {
+        &self.method
+    }
+
+    /// The path template or expression as it was declared, without prefixes.
+    pub fn declared_path(&self) -> &str {
+        &self.path
+    }
+}

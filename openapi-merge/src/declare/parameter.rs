@@ -1,0 +1,170 @@
+//! What an operation takes: parameters and a body.
+
+use alloc::vec::Vec;
+use core::panic::Location;
+
+use openapi_model::{Example, Map, ParameterLocation, RefOr, Text, Value};
+use schemars::JsonSchema;
+
+use super::Model;
+
+/// One parameter, or the properties of a struct as a parameter each.
+#[derive(Clone, Debug)]
+pub(crate) struct Parameters {
+    pub(crate) given: GivenParameter,
+    pub(crate) at: &'static Location<'static>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum GivenParameter {
+    One(Parameter),
+    Struct(ParameterLocation, Model),
+}
+
+/// A value an operation takes from the path, the query, a header or a cookie.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    pub(crate) name: Text,
+    pub(crate) location: ParameterLocation,
+    pub(crate) model: Model,
+    pub(crate) required: bool,
+    pub(crate) shown: bool,
+    pub(crate) more: Option<alloc::boxed::Box<More>>,
+}
+
+/// What is said of few parameters.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct More {
+    pub(crate) description: Option<Text>,
+    pub(crate) deprecated: bool,
+    pub(crate) example: Option<Value>,
+    pub(crate) examples: Map<Text, RefOr<Example>>,
+}
+
+impl Parameter {
+    /// A parameter whose value is a `T`. It is required.
+    pub fn new<T: JsonSchema>(name: impl Into<Text>, location: ParameterLocation) -> Self {
+        Self::of(name, location, Model::of::<T>())
+    }
+
+    /// A parameter with this model. It is required.
+    pub fn of(name: impl Into<Text>, location: ParameterLocation, model: Model) -> Self {
+        Self { name: name.into(), location, model, required: true, shown: true, more: None }
+    }
+
+    /// Whether it must be given; one in the path always must.
+    #[must_use]
+    pub fn required(mut self, required: bool) -> Self {
+        self.required = required || self.location == ParameterLocation::Path;
+        self
+    }
+
+    /// With a description, in CommonMark.
+    #[must_use]
+    pub fn description(mut self, text: impl Into<Text>) -> Self {
+        self.more.get_or_insert_default().description = Some(text.into());
+        self
+    }
+
+    /// Should no longer be used.
+    #[must_use]
+    pub fn deprecated(mut self) -> Self {
+        self.more.get_or_insert_default().deprecated = true;
+        self
+    }
+
+    /// With one example.
+    #[must_use]
+    pub fn example(mut self, example: impl Into<Value>) -> Self {
+        self.more.get_or_insert_default().example = Some(example.into());
+        self
+    }
+
+    /// With a named example.
+    #[must_use]
+    pub fn named_example(mut self, name: impl Into<Text>, example: Example) -> Self {
+        self.more.get_or_insert_default().examples.insert(name.into(), example.into());
+        self
+    }
+
+    /// Whether the document shows it. One that is hidden is still validated, so it still brings the 422 (R32).
+    #[must_use]
+    pub fn include_in_schema(mut self, shown: bool) -> Self {
+        self.shown = shown;
+        self
+    }
+}
+
+/// The body an operation takes.
+#[derive(Clone, Debug)]
+pub struct RequestBody {
+    pub(crate) model: Model,
+    pub(crate) media_type: Text,
+    pub(crate) required: bool,
+    pub(crate) description: Option<Text>,
+    pub(crate) example: Option<Value>,
+    pub(crate) examples: Map<Text, RefOr<Example>>,
+    pub(crate) others: Vec<Text>,
+}
+
+impl RequestBody {
+    /// JSON that is a `T`. It is required.
+    pub fn new<T: JsonSchema>() -> Self {
+        Self::of(Model::of::<T>())
+    }
+
+    /// JSON with this model. It is required.
+    pub fn of(model: Model) -> Self {
+        Self {
+            model,
+            media_type: "application/json".into(),
+            required: true,
+            description: None,
+            example: None,
+            examples: Map::new(),
+            others: Vec::new(),
+        }
+    }
+
+    /// Under another media type than `application/json`.
+    #[must_use]
+    pub fn media_type(mut self, key: impl Into<Text>) -> Self {
+        self.media_type = key.into();
+        self
+    }
+
+    /// Accepts one more media type, with the same schema.
+    #[must_use]
+    pub fn also(mut self, key: impl Into<Text>) -> Self {
+        self.others.push(key.into());
+        self
+    }
+
+    /// May be left out.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        self.required = false;
+        self
+    }
+
+    /// With a description, in CommonMark.
+    #[must_use]
+    pub fn description(mut self, text: impl Into<Text>) -> Self {
+        self.description = Some(text.into());
+        self
+    }
+
+    /// With one example.
+    #[must_use]
+    pub fn example(mut self, example: impl Into<Value>) -> Self {
+        self.example = Some(example.into());
+        self
+    }
+
+    /// With a named example.
+    #[must_use]
+    pub fn named_example(mut self, name: impl Into<Text>, example: Example) -> Self {
+        self.examples.insert(name.into(), example.into());
+        self
+    }
+}

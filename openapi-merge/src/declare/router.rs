@@ -1,0 +1,232 @@
+//! `Router<H>`: operations, each with what a framework runs for it, and the layers around them.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::panic::Location;
+
+use openapi_model::Text;
+
+use super::{Operation, ResponseClass, Responses, Security};
+
+/// What a router, an inclusion or the application hands down to its operations.
+#[derive(Clone, Debug)]
+pub(crate) struct Layer {
+    pub(crate) at: &'static Location<'static>,
+    pub(crate) prefix: Text,
+    pub(crate) tags: Vec<Text>,
+    pub(crate) responses: Responses,
+    pub(crate) callbacks: Vec<Router<()>>,
+    pub(crate) default_response_class: Option<ResponseClass>,
+    pub(crate) deprecated: bool,
+    pub(crate) shown: bool,
+    pub(crate) security: Vec<Security>,
+}
+
+impl Layer {
+    #[track_caller]
+    pub(crate) fn new() -> Self {
+        Self {
+            at: Location::caller(),
+            prefix: Text::Borrowed(""),
+            tags: Vec::new(),
+            responses: Responses::new(),
+            callbacks: Vec::new(),
+            default_response_class: None,
+            deprecated: false,
+            shown: true,
+            security: Vec::new(),
+        }
+    }
+}
+
+/// The setters of a layer, for everything that has one in `self.layer()`.
+macro_rules! layer_setters {
+    () => {
+        /// Responses of all operations within; an operation's own replace them per key (R26).
+        #[must_use]
+        pub fn responses(mut self, responses: $crate::declare::Responses) -> Self {
+            self.layer().responses.override_with(responses);
+            self
+        }
+
+        /// One more response of all operations within.
+        #[must_use]
+        #[track_caller]
+        pub fn response(
+            mut self,
+            key: impl $crate::declare::IntoStatusKey,
+            response: $crate::declare::Response,
+        ) -> Self {
+            self.layer().responses.insert(key, response, core::panic::Location::caller());
+            self
+        }
+
+        /// Callbacks of all operations within; they add up.
+        #[must_use]
+        #[track_caller]
+        pub fn callbacks(mut self, callbacks: impl Into<$crate::declare::Callbacks>) -> Self {
+            self.layer().callbacks.extend(callbacks.into().0);
+            self
+        }
+
+        /// The response class of operations within that name none; the innermost counts (R59).
+        #[must_use]
+        pub fn default_response_class(mut self, class: $crate::declare::ResponseClass) -> Self {
+            self.layer().default_response_class = Some(class);
+            self
+        }
+
+        /// Whether all operations within should no longer be used.
+        #[must_use]
+        pub fn deprecated(mut self, deprecated: bool) -> Self {
+            self.layer().deprecated = deprecated;
+            self
+        }
+
+        /// Whether the document shows the operations within (R35).
+        #[must_use]
+        pub fn include_in_schema(mut self, shown: bool) -> Self {
+            self.layer().shown = shown;
+            self
+        }
+
+        /// A security scheme that all operations within need.
+        #[must_use]
+        pub fn security(mut self, security: $crate::declare::Security) -> Self {
+            self.layer().security.push(security);
+            self
+        }
+    };
+}
+pub(crate) use layer_setters;
+
+macro_rules! path_setters {
+    () => {
+        /// What the paths within begin with: `/admin`. It begins with a slash and does not end with one (E5).
+        #[must_use]
+        pub fn prefix(mut self, prefix: impl Into<Text>) -> Self {
+            self.layer().prefix = prefix.into();
+            self
+        }
+
+        /// One more tag of all operations within; tags add up.
+        #[must_use]
+        pub fn tag(mut self, tag: impl Into<Text>) -> Self {
+            self.layer().tags.push(tag.into());
+            self
+        }
+    };
+}
+
+/// FastAPI's `APIRouter`: operations and other routers, with what they all share.
+///
+/// `H` is what runs for an operation: a framework's own boxed handler, or `()` where nothing runs (callbacks,
+/// webhooks, or a document without a server).
+///
+/// ```
+/// # use openapi_merge::declare::{self, Router};
+/// let admin = Router::docs()
+///     .prefix("/admin")
+///     .response(418, declare::description("Not for you"))
+///     .operation(declare::get("/users"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Router<H = ()> {
+    pub(crate) layer: Box<Layer>,
+    pub(crate) items: Vec<Item<H>>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Item<H> {
+    Operation(Operation, H),
+    Router(Box<Layer>, Router<H>),
+}
+
+impl Router<()> {
+    /// A router of which nothing is ever served: for callbacks, webhooks and documents alone.
+    #[track_caller]
+    pub fn docs() -> Self {
+        Self::new()
+    }
+
+    /// With one more operation.
+    #[must_use]
+    #[track_caller]
+    pub fn operation(mut self, operation: Operation) -> Self {
+        self.items.push(Item::Operation(operation, ()));
+        self
+    }
+}
+
+impl<H> Router<H> {
+    /// A router without operations.
+    #[must_use]
+    #[track_caller]
+    pub fn new() -> Self {
+        Self { layer: Box::new(Layer::new()), items: Vec::new() }
+    }
+
+    fn layer(&mut self) -> &mut Layer {
+        &mut self.layer
+    }
+
+    path_setters!();
+    layer_setters!();
+
+    /// With one more operation and what runs for it.
+    #[must_use]
+    pub fn route(mut self, operation: Operation, handler: impl Into<H>) -> Self {
+        self.items.push(Item::Operation(operation, handler.into()));
+        self
+    }
+
+    /// With another router's operations: FastAPI's `include_router`.
+    #[must_use]
+    #[track_caller]
+    pub fn include(self, router: Router<H>) -> Self {
+        self.include_with(Include::new(), router)
+    }
+
+    /// With another router's operations, and more for them to inherit.
+    #[must_use]
+    pub fn include_with(mut self, include: Include, router: Router<H>) -> Self {
+        self.items.push(Item::Router(include.0, router));
+        self
+    }
+}
+
+impl<H> Default for Router<H> {
+    #[track_caller]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What an inclusion adds: the arguments of FastAPI's `include_router`.
+///
+/// It counts after the outer router's own and before the included router's own (R27).
+#[derive(Clone, Debug)]
+pub struct Include(Box<Layer>);
+
+impl Include {
+    /// Nothing yet.
+    #[must_use]
+    #[track_caller]
+    pub fn new() -> Self {
+        Self(Box::new(Layer::new()))
+    }
+
+    fn layer(&mut self) -> &mut Layer {
+        &mut self.0
+    }
+
+    path_setters!();
+    layer_setters!();
+}
+
+impl Default for Include {
+    #[track_caller]
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,27 @@
+//! FastAPI's rules for responses and callbacks, as pure functions from declarations to an OpenAPI document.
+#![no_std]
+
+extern crate alloc;
+
+mod api;
+mod checks;
+mod combine;
+pub mod declare;
+mod deep_merge;
+mod fastapi_style;
+mod layers;
+mod naming;
+mod path;
+mod problem;
+mod python_text;
+mod rules;
+mod schemas;
+mod status;
+mod validation_error;
+
+pub use api::{Api, Route};
+pub use deep_merge::deep_merge;
+pub use path::{PathPiece, PathTemplate};
+pub use problem::{Problem, ProblemKind, Problems, Severity};
+pub use schemas::SchemaStyle;
+pub use validation_error::{HttpValidationError, Location, ValidationError};

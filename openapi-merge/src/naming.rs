@@ -1,0 +1,137 @@
+//! Component names and their clashes (R50–R54).
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use openapi_model::{Map, Text, Value};
+
+use crate::declare::Mode;
+
+/// A schema that wants a name. In `schema`, `#/$defs/N` refers to the schema at position `N`.
+pub(crate) struct Unnamed {
+    /// With its module: `shop.Item`, `shop.Page[Item]`.
+    pub(crate) qualified: Text,
+    pub(crate) mode: Mode,
+    /// Tells types of one qualified name apart (R53).
+    pub(crate) identity: usize,
+    pub(crate) schema: Value,
+}
+
+/// The prefix of references between schemas that have no name yet.
+pub(crate) const DEFS: &str = "#/$defs/";
+
+/// R51, R52: each schema takes the first of its candidates that no different schema claims; equal schemas share a
+/// name. Taking shorter names can make parents equal that were not, so it is repeated until nothing changes.
+pub(crate) fn choose_names(schemas: &[Unnamed]) -> Vec<String> {
+    let candidates = candidates(schemas);
+    // At first each schema is only itself.
+    let mut chosen: Vec<String> = (0..schemas.len()).map(|index| format!("{index}")).collect();
+    // Each round but the last makes a name shorter, and each has six candidates.
+    for _ in 0..schemas.len() * 6 + 1 {
+        let mut claims: Map<&str, Vec<usize>> = Map::new();
+        for (index, candidates) in candidates.iter().enumerate() {
+            for candidate in candidates {
+                claims.get_or_insert_with(candidate, Vec::new).push(index);
+            }
+        }
+        let undisputed = |candidate: &str| {
+            let claimants = claims.get(candidate).map_or(&[][..], |claimants| claimants);
+            claimants.windows(2).all(|pair| same(&schemas[pair[0]].schema, &schemas[pair[1]].schema, &chosen))
+        };
+        let next: Vec<String> = candidates
+            .iter()
+            .map(|candidates| {
+                let taken = candidates.iter().find(|candidate| undisputed(candidate));
+                taken.unwrap_or(&candidates[candidates.len() - 1]).clone()
+            })
+            .collect();
+        if next == chosen {
+            break;
+        }
+        chosen = next;
+    }
+    chosen
+}
+
+/// Whether two schemas are equal, a reference counting as the name its target has now.
+fn same(a: &Value, b: &Value, chosen: &[String]) -> bool {
+    match (a, b) {
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b, chosen)))
+        }
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b, chosen)),
+        (Value::String(a), Value::String(b)) => a == b || named(a, chosen).is_some_and(|a| Some(a) == named(b, chosen)),
+        (a, b) => a == b,
+    }
+}
+
+fn named<'a>(reference: &str, chosen: &'a [String]) -> Option<&'a String> {
+    chosen.get(reference.strip_prefix(DEFS)?.parse::<usize>().ok()?)
+}
+
+fn candidates(schemas: &[Unnamed]) -> Vec<[String; 6]> {
+    let mut occurrences: Map<String, Vec<usize>> = Map::new();
+    schemas
+        .iter()
+        .map(|schema| {
+            let short = component_name(&without_modules(&schema.qualified));
+            let qualified = component_name(&schema.qualified);
+            let direction = match schema.mode {
+                Mode::Input => "Input",
+                Mode::Output => "Output",
+            };
+            let seen = occurrences.get_or_insert_with(qualified.clone(), Vec::new);
+            let occurrence = match seen.iter().position(|identity| *identity == schema.identity) {
+                Some(at) => at + 1,
+                None => {
+                    seen.push(schema.identity);
+                    seen.len()
+                }
+            };
+            [
+                short.clone(),
+                format!("{short}-{direction}"),
+                qualified.clone(),
+                format!("{qualified}-{direction}"),
+                format!("{qualified}__{occurrence}"),
+                format!("{qualified}-{direction}__{occurrence}"),
+            ]
+        })
+        .collect()
+}
+
+/// `shop.Page[shop.Item]` → `Page[Item]`
+pub(crate) fn without_modules(qualified: &str) -> String {
+    let mut short = String::new();
+    for part in qualified.split_inclusive(['[', ']', ',']) {
+        let start = part.rfind('.').map_or(0, |dot| dot + 1);
+        short.push_str(&part[start..]);
+    }
+    short
+}
+
+/// R54: `Page[Item]` → `Page_Item_`, `shop.Item` → `shop__Item`
+fn component_name(name: &str) -> String {
+    let mut component = String::new();
+    for character in name.chars() {
+        match character {
+            '.' => component.push_str("__"),
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' => component.push(character),
+            _ => component.push('_'),
+        }
+    }
+    component
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_generics_and_modules() {
+        assert_eq!(without_modules("shop.Page[shop.a.List[shop.Item]]"), "Page[List[Item]]");
+        assert_eq!(component_name("Page[List[Item]]"), "Page_List_Item__");
+        assert_eq!(component_name("m.a.Item"), "m__a__Item");
+    }
+}

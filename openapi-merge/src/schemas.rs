@@ -1,0 +1,372 @@
+//! Schemas: from models to references and `components.schemas`, by way of names.
+
+use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use openapi_model::{FromValue, Map, Schema, Text, Value};
+use schemars::SchemaGenerator;
+use schemars::generate::SchemaSettings;
+
+use crate::declare::{Catalog, Described, Kind, Mode, Model};
+use crate::fastapi_style;
+use crate::layers::Role;
+use crate::naming::{self, DEFS, Unnamed};
+
+/// How schemas of Rust types look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SchemaStyle {
+    /// As schemars writes them.
+    #[default]
+    Schemars,
+    /// As FastAPI writes them: titles, `anyOf` with null, no numeric formats.
+    FastApi,
+}
+
+/// The models a document uses. First every use is told, then names are chosen, then schemas are asked for.
+pub(crate) struct Schemas {
+    pub(crate) style: SchemaStyle,
+    separate: bool,
+    /// For what is read and for what is written, by [`Mode`].
+    generators: [SchemaGenerator; 2],
+    rust: BTreeMap<usize, RustType>,
+    /// Names with modules of schemars' definitions, where a model told them.
+    qualified: Map<Text, Text>,
+    catalogs: Vec<Arc<Catalog>>,
+    uses: BTreeMap<Use, (Source, Value)>,
+    components: Map<Text, Schema>,
+    unknown: Vec<Text>,
+    clashes: Vec<String>,
+}
+
+/// What schemars gave for a type, by [`Mode`]: a reference, or a schema that stands for itself.
+struct RustType {
+    schemas: [Value; 2],
+    name: Cow<'static, str>,
+}
+
+/// A model in a direction; models that are the same share it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Use {
+    Rust(usize, Mode),
+    Named(usize, Text, Mode),
+    Inline(usize, Mode),
+}
+
+/// Where the references within a schema lead.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Source {
+    Rust,
+    Catalog(usize),
+    Nowhere,
+}
+
+impl Schemas {
+    pub(crate) fn new(style: SchemaStyle, separate: bool) -> Self {
+        let settings = || SchemaSettings::draft2020_12().with(|settings| settings.meta_schema = None);
+        Self {
+            style,
+            separate,
+            generators: [settings().for_deserialize().into_generator(), settings().for_serialize().into_generator()],
+            rust: BTreeMap::new(),
+            qualified: Map::new(),
+            catalogs: Vec::new(),
+            uses: BTreeMap::new(),
+            components: Map::new(),
+            unknown: Vec::new(),
+            clashes: Vec::new(),
+        }
+    }
+
+    /// Tells that `model` is used in a direction.
+    pub(crate) fn add(&mut self, model: &Model, mode: Mode, role: Role) {
+        match &model.0 {
+            Kind::Rust(describe) => {
+                self.describe(*describe);
+                let mode = self.mode(role.contract(mode));
+                if let Some(rust) = self.rust.get(&(*describe as usize)) {
+                    let schema = rust.schemas[mode as usize].clone();
+                    self.uses.entry(Use::Rust(*describe as usize, mode)).or_insert((Source::Rust, schema));
+                }
+            }
+            Kind::Named(catalog, key) => {
+                let catalog = self.catalog(catalog);
+                let used = Use::Named(catalog, key.clone(), self.mode(mode));
+                let reference = || Value::Object(Map::from([("$ref", Value::from(format!("{DEFS}{key}")))]));
+                self.uses.entry(used).or_insert_with(|| (Source::Catalog(catalog), reference()));
+            }
+            Kind::Inline(inline) => {
+                let mode = self.mode(mode);
+                let source = inline.catalog.as_ref().map_or(Source::Nowhere, |it| Source::Catalog(self.catalog(it)));
+                let schema = if mode == Mode::Input { &inline.input } else { &inline.output };
+                let used = Use::Inline(Arc::as_ptr(inline) as usize, mode);
+                self.uses.entry(used).or_insert_with(|| (source, schema.clone()));
+            }
+        }
+    }
+
+    /// R55: where schemas are not separate, everything is as it is read.
+    fn mode(&self, mode: Mode) -> Mode {
+        if self.separate { mode } else { Mode::Input }
+    }
+
+    fn catalog(&mut self, catalog: &Arc<Catalog>) -> usize {
+        match self.catalogs.iter().position(|held| Arc::ptr_eq(held, catalog)) {
+            Some(at) => at,
+            None => {
+                self.catalogs.push(Arc::clone(catalog));
+                self.catalogs.len() - 1
+            }
+        }
+    }
+
+    /// Both contracts are asked for at once, so that schemars numbers types of one name alike in both.
+    fn describe(&mut self, describe: fn(&mut SchemaGenerator) -> Described) {
+        if self.rust.contains_key(&(describe as usize)) {
+            return;
+        }
+        let [input, output] = self.generators.each_mut().map(describe);
+        let schemas = [input.schema, output.schema].map(|schema| Value::from(schema.to_value()));
+        if let Some(key) = schemas[0].get("$ref").and_then(Value::as_str).and_then(|it| it.strip_prefix(DEFS)) {
+            self.qualified.insert(decoded(key).into_owned().into(), qualified_name(&input.id, &input.name).into());
+        }
+        self.rust.insert(describe as usize, RustType { schemas, name: input.name });
+    }
+
+    /// Chooses names for all that was told; from here on schemas can be asked for.
+    pub(crate) fn settle(&mut self) {
+        let mut uses = core::mem::take(&mut self.uses);
+        let mut definitions = Definitions::new(self);
+        for (used, (source, schema)) in &mut uses {
+            if *source == Source::Rust && self.style == SchemaStyle::FastApi {
+                fastapi_style::apply(schema, None);
+            }
+            definitions.number_references(schema, *source, used.mode());
+        }
+        definitions.add_all_reached();
+        let Definitions { reached, unknown, .. } = definitions;
+        let names = naming::choose_names(&reached);
+        let rename = |schema: &mut Value| {
+            replace_references(schema, &mut |key| {
+                let name = names.get(key.parse::<usize>().ok()?)?;
+                Some(format!("#/components/schemas/{name}").into())
+            });
+        };
+        for (_, schema) in uses.values_mut() {
+            rename(schema);
+        }
+        let mut components: Map<Text, Schema> = Map::with_capacity(reached.len());
+        let mut clashes = Vec::new();
+        for (definition, name) in reached.into_iter().zip(&names) {
+            if name.contains("__") && name.ends_with(|last: char| last.is_ascii_digit()) {
+                clashes.push(definition.qualified.clone().into_owned());
+            }
+            let mut schema = definition.schema;
+            rename(&mut schema);
+            components.insert(name.clone().into(), as_schema(schema));
+        }
+        components.sort_keys();
+        (self.uses, self.components, self.unknown, self.clashes) = (uses, components, unknown, clashes);
+    }
+
+    /// The schema to write where `model` is used, its references final.
+    pub(crate) fn schema(&self, model: &Model, mode: Mode, role: Role) -> Schema {
+        let used = match &model.0 {
+            Kind::Rust(describe) => Use::Rust(*describe as usize, self.mode(role.contract(mode))),
+            Kind::Named(catalog, key) => {
+                let catalog = self.catalogs.iter().position(|held| Arc::ptr_eq(held, catalog)).unwrap_or(usize::MAX);
+                Use::Named(catalog, key.clone(), self.mode(mode))
+            }
+            Kind::Inline(inline) => Use::Inline(Arc::as_ptr(inline) as usize, self.mode(mode)),
+        };
+        self.uses.get(&used).map(|(_, schema)| as_schema(schema.clone())).unwrap_or_default()
+    }
+
+    /// What schemars calls the Rust type of a model.
+    pub(crate) fn type_name<'a>(&'a self, model: &'a Model) -> &'a str {
+        match &model.0 {
+            Kind::Rust(describe) => self.rust.get(&(*describe as usize)).map_or("", |rust| &rust.name),
+            Kind::Named(_, key) => key,
+            Kind::Inline(_) => "",
+        }
+    }
+
+    /// R50: all schemas that are reached, in the order of their names.
+    pub(crate) fn take_components(&mut self) -> Map<Text, Schema> {
+        core::mem::take(&mut self.components)
+    }
+
+    /// Keys that their catalog does not have.
+    pub(crate) fn unknown(&self) -> &[Text] {
+        &self.unknown
+    }
+
+    /// R53: names that nothing but a number tells apart.
+    pub(crate) fn clashes(&self) -> &[String] {
+        &self.clashes
+    }
+}
+
+impl Use {
+    fn mode(&self) -> Mode {
+        match self {
+            Use::Rust(_, mode) | Use::Named(_, _, mode) | Use::Inline(_, mode) => *mode,
+        }
+    }
+}
+
+fn as_schema(value: Value) -> Schema {
+    Schema::from_value(value).unwrap_or_default()
+}
+
+/// All definitions that the models reach, each with a number that references to it carry until it has a name.
+struct Definitions<'a> {
+    schemas: &'a Schemas,
+    numbers: BTreeMap<(Source, Text, Mode), usize>,
+    reached: Vec<Unnamed>,
+    sources: Vec<Source>,
+    unknown: Vec<Text>,
+}
+
+impl<'a> Definitions<'a> {
+    fn new(schemas: &'a Schemas) -> Self {
+        Self { schemas, numbers: BTreeMap::new(), reached: Vec::new(), sources: Vec::new(), unknown: Vec::new() }
+    }
+
+    fn number_references(&mut self, schema: &mut Value, source: Source, mode: Mode) {
+        replace_references(schema, &mut |key| {
+            let number = self.number(source, &decoded(key), mode)?;
+            Some(format!("{DEFS}{number}").into())
+        });
+    }
+
+    fn number(&mut self, source: Source, key: &str, mode: Mode) -> Option<usize> {
+        let id = (source, Text::Owned(key.into()), mode);
+        if let Some(number) = self.numbers.get(&id) {
+            return Some(*number);
+        }
+        let Some((qualified, schema)) = self.definition(source, key, mode) else {
+            if !self.unknown.contains(&id.1) {
+                self.unknown.push(id.1);
+            }
+            return None;
+        };
+        let number = self.reached.len();
+        let other = self.numbers.get(&(source, id.1.clone(), mode.other()));
+        let identity = other.map_or(number, |other| self.reached[*other].identity);
+        self.reached.push(Unnamed { qualified, mode, identity, schema });
+        self.sources.push(source);
+        self.numbers.insert(id, number);
+        Some(number)
+    }
+
+    fn definition(&self, source: Source, key: &str, mode: Mode) -> Option<(Text, Value)> {
+        match source {
+            Source::Nowhere => None,
+            Source::Catalog(catalog) => {
+                let definition = self.schemas.catalogs.get(catalog)?.definitions.get(key)?;
+                let schema = if mode == Mode::Input { &definition.input } else { &definition.output };
+                Some((definition.name.clone(), schema.clone()))
+            }
+            Source::Rust => {
+                let schema = self.schemas.generators[mode as usize].definitions().get(key)?;
+                let mut schema = Value::from(schema.clone());
+                let qualified = self.schemas.qualified.get(key).cloned();
+                let qualified = qualified.unwrap_or_else(|| bracketed(key).into());
+                if self.schemas.style == SchemaStyle::FastApi {
+                    fastapi_style::apply(&mut schema, Some(&naming::without_modules(&qualified)));
+                }
+                Some((qualified, schema))
+            }
+        }
+    }
+
+    fn add_all_reached(&mut self) {
+        let mut at = 0;
+        while at < self.reached.len() {
+            let mut schema = core::mem::take(&mut self.reached[at].schema);
+            self.number_references(&mut schema, self.sources[at], self.reached[at].mode);
+            self.reached[at].schema = schema;
+            at += 1;
+        }
+    }
+}
+
+/// Replaces every text `#/$defs/KEY`, which is a reference wherever it stands: in a discriminator's mapping it has no
+/// `$ref` before it.
+fn replace_references(value: &mut Value, replace: &mut dyn FnMut(&str) -> Option<Text>) {
+    match value {
+        Value::String(text) => {
+            if let Some(replaced) = text.strip_prefix(DEFS).and_then(&mut *replace) {
+                *text = replaced;
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| replace_references(item, replace)),
+        Value::Object(members) => members.values_mut().for_each(|value| replace_references(value, replace)),
+        _ => {}
+    }
+}
+
+/// A key as it stands in a reference: percent-encoded, with `~1` and `~0`.
+fn decoded(key: &str) -> Cow<'_, str> {
+    if !key.contains(['%', '~']) {
+        return Cow::Borrowed(key);
+    }
+    let mut bytes = Vec::with_capacity(key.len());
+    let mut rest = key.as_bytes().iter();
+    while let Some(&byte) = rest.next() {
+        let digits = rest.as_slice().get(..2).and_then(|digits| core::str::from_utf8(digits).ok());
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(decoded) if byte == b'%' => {
+                bytes.push(decoded);
+                rest.nth(1);
+            }
+            _ => bytes.push(byte),
+        }
+    }
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    Cow::Owned(text.replace("~1", "/").replace("~0", "~"))
+}
+
+/// `Page_for_Item` → `Page[Item]`, as schemars' derive names generics.
+fn bracketed(name: &str) -> String {
+    match name.split_once("_for_") {
+        Some((generic, arguments)) => {
+            let arguments: Vec<String> = arguments.split("_and_").map(bracketed).collect();
+            format!("{generic}[{}]", arguments.join(","))
+        }
+        None => name.into(),
+    }
+}
+
+/// `shop::Page<shop::items::Item>` → `shop.Page[shop.items.Item]`. Schemars runs several arguments together, so there
+/// they are taken from the name, which leaves the arguments' modules out.
+fn qualified_name(id: &str, name: &str) -> String {
+    let bracketed = bracketed(name);
+    if !bracketed.contains(',') {
+        return id.replace("::", ".").replace('<', "[").replace('>', "]");
+    }
+    let plain = id.split('<').next().unwrap_or(id);
+    match plain.rsplit_once("::") {
+        Some((module, _)) => format!("{}.{bracketed}", module.replace("::", ".")),
+        None => bracketed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_from_rust() {
+        assert_eq!(qualified_name("shop::items::Item", "Item"), "shop.items.Item");
+        assert_eq!(qualified_name("shop::Page<shop::Item>", "Page_for_Item"), "shop.Page[shop.Item]");
+        assert_eq!(qualified_name("shop::Pair<shop::Ashop::B>", "Pair_for_A_and_B"), "shop.Pair[A,B]");
+        assert_eq!(bracketed("Pair_for_A_and_B"), "Pair[A,B]");
+        assert_eq!(decoded("a~1b%20c~0%zz"), "a/b c~%zz");
+    }
+}

@@ -1,0 +1,143 @@
+//! The 422 that FastAPI adds: its components (R34), and the values an adapter answers with.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use openapi_model::{StatusKey, Value};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+
+use crate::declare::Model;
+
+/// What FastAPI answers to wrong input, under status 422.
+///
+/// Shape: `{"detail": [{"loc": ["body", "id"], "msg": "Field required", "type": "missing"}]}`
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct HttpValidationError {
+    /// Everything that is wrong.
+    pub detail: Vec<ValidationError>,
+}
+
+/// One thing that is wrong with the input.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ValidationError {
+    /// Where: `path`, `query`, `header`, `cookie` or `body`, then names and positions.
+    pub loc: Vec<Location>,
+    /// What is wrong, for people.
+    pub msg: String,
+    /// What is wrong, for programs: `missing`, `json_invalid` …
+    #[serde(rename = "type")]
+    pub kind: Cow<'static, str>,
+    /// What was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub input: Option<Value>,
+    /// More about the error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ctx: Option<Value>,
+}
+
+/// A step of [`ValidationError::loc`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+#[allow(clippy::exhaustive_enums, reason = "FastAPI's schema says string or integer")]
+pub enum Location {
+    /// A position in an array, or in a text that is not JSON.
+    Index(usize),
+    /// A name.
+    Name(Cow<'static, str>),
+}
+
+impl From<&'static str> for Location {
+    fn from(name: &'static str) -> Self {
+        Self::Name(name.into())
+    }
+}
+
+impl From<String> for Location {
+    fn from(name: String) -> Self {
+        Self::Name(name.into())
+    }
+}
+
+impl From<usize> for Location {
+    fn from(index: usize) -> Self {
+        Self::Index(index)
+    }
+}
+
+impl ValidationError {
+    /// What is wrong, where, and its type: `missing`, `json_invalid`, `value_error` …
+    pub fn new(
+        loc: impl IntoIterator<Item = Location>,
+        msg: impl Into<String>,
+        kind: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self { loc: loc.into_iter().collect(), msg: msg.into(), kind: kind.into(), input: None, ctx: None }
+    }
+}
+
+impl From<ValidationError> for HttpValidationError {
+    fn from(error: ValidationError) -> Self {
+        Self { detail: Vec::from([error]) }
+    }
+}
+
+impl JsonSchema for HttpValidationError {
+    fn schema_name() -> Cow<'static, str> {
+        "HTTPValidationError".into()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        "fastapi::HTTPValidationError".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let detail = generator.subschema_for::<ValidationError>();
+        json_schema!({
+            "properties": { "detail": { "items": detail, "type": "array", "title": "Detail" } },
+            "type": "object",
+            "title": "HTTPValidationError"
+        })
+    }
+}
+
+impl JsonSchema for ValidationError {
+    fn schema_name() -> Cow<'static, str> {
+        "ValidationError".into()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        "fastapi::ValidationError".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "properties": {
+                "loc": {
+                    "items": { "anyOf": [{ "type": "string" }, { "type": "integer" }] },
+                    "type": "array",
+                    "title": "Location"
+                },
+                "msg": { "type": "string", "title": "Message" },
+                "type": { "type": "string", "title": "Error Type" },
+                "input": { "title": "Input" },
+                "ctx": { "type": "object", "title": "Context" }
+            },
+            "type": "object",
+            "required": ["loc", "msg", "type"],
+            "title": "ValidationError"
+        })
+    }
+}
+
+pub(crate) fn model() -> Model {
+    Model::of::<HttpValidationError>()
+}
+
+/// 422
+pub(crate) fn is_key(key: StatusKey) -> bool {
+    matches!(key, StatusKey::Code(code) if code.get() == 422)
+}
