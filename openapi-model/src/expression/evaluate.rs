@@ -111,12 +111,12 @@ impl Template {
             match part {
                 Part::Literal(text) => url.push_literal(text)?,
                 Part::Bare(expression) | Part::Braced(expression) => {
-                    let name = expression.to_string();
-                    url.push_value(&name, &as_text(&expression.evaluate(exchange)?, &name)?)?;
+                    let (name, value) = (expression.to_string(), expression.evaluate(exchange)?);
+                    url.push_value(&name, &as_text(&value, &name)?)?;
                 }
                 Part::Misspelt(misspelt) => {
-                    let name = misspelt.found().1;
-                    url.push_value(name, &as_text(&misspelt.evaluate(exchange)?, name)?)?;
+                    let (name, value) = (misspelt.found().1, misspelt.evaluate(exchange)?);
+                    url.push_value(name, &as_text(&value, name)?)?;
                 }
             }
         }

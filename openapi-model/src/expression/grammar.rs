@@ -10,6 +10,7 @@ use core::fmt;
 use core::str::FromStr;
 
 use super::dialect;
+use crate::pointer;
 
 /// One runtime expression: which value of an exchange is meant.
 ///
@@ -222,8 +223,7 @@ impl JsonPointer {
     pub fn of<'a>(tokens: impl IntoIterator<Item = &'a str>) -> Self {
         let mut pointer = String::new();
         for token in tokens {
-            pointer.push('/');
-            pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
+            pointer::push(&mut pointer, token);
         }
         JsonPointer(pointer.into())
     }
@@ -235,7 +235,7 @@ impl JsonPointer {
 
     /// The names and indexes it goes through, their escapes undone.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+        pointer::tokens(&self.0).into_iter().flatten()
     }
 }
 
@@ -319,9 +319,26 @@ mod tests {
     #[test]
     fn what_the_grammar_does_not_have_is_refused() {
         for text in [
-            "", "$", "$URL", "$url ", "$statuscode", "$request", "$request.", "$request.query", "$request.header.",
-            "$request.header.a b", "$request.header.a/b", "$request.query.a\"b", "$request.query.a\\", "$request.query.a\nb",
-            "$request.body#id", "$request.body.id", "$request.body#/~", "$request.body#/~2", "$request.cookie.a", "request.body",
+            "",
+            "$",
+            "$URL",
+            "$url ",
+            "$statuscode",
+            "$request",
+            "$request.",
+            "$request.query",
+            "$request.header.",
+            "$request.header.a b",
+            "$request.header.a/b",
+            "$request.query.a\"b",
+            "$request.query.a\\",
+            "$request.query.a\nb",
+            "$request.body#id",
+            "$request.body.id",
+            "$request.body#/~",
+            "$request.body#/~2",
+            "$request.cookie.a",
+            "request.body",
         ] {
             assert!(text.parse::<Expression>().is_err(), "{text}");
         }

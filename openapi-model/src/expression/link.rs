@@ -1,7 +1,7 @@
 //! The values of a link: a constant, an expression, or text with expressions in it.
 
 use alloc::borrow::Cow;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 
 use super::evaluate::{EvaluateError, as_text};
 use super::exchange::Exchange;

@@ -217,10 +217,7 @@ mod tests {
 
     #[test]
     fn names_are_reported() {
-        says(
-            "{$request.query}",
-            &["`$request.query` does not say which header, parameter or property it reads"],
-        );
+        says("{$request.query}", &["`$request.query` does not say which header, parameter or property it reads"]);
         says(
             "{$request.header.a@b}",
             &["`$request.header.a@b` does not name a header; expected letters, digits and `-`"],
@@ -233,10 +230,13 @@ mod tests {
 
     #[test]
     fn a_link_may_hold_any_constant() {
-        for constant in ["v", "$5", "$name", "{name}", "{\"id\": {\"a\": 1}}", "get", "see $request.body#/id", "", "}"] {
+        for constant in ["v", "$5", "$name", "{name}", "{\"id\": {\"a\": 1}}", "get", "see $request.body#/id", "", "}"]
+        {
             assert_eq!(Template::from(constant).lint_link_value(), [], "{constant}");
         }
-        for misspelt in ["$response.body.id", "response.body#/id", "{$id}", "{response.body#/id}", "{$statusCode == 401}", "{$id"] {
+        for misspelt in
+            ["$response.body.id", "response.body#/id", "{$id}", "{response.body#/id}", "{$statusCode == 401}", "{$id"]
+        {
             assert_eq!(Template::from(misspelt).lint_link_value().len(), 1, "{misspelt}");
         }
     }

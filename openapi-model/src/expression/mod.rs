@@ -38,8 +38,8 @@ mod encode;
 mod evaluate;
 mod exchange;
 mod grammar;
-mod lint;
 mod link;
+mod lint;
 mod template;
 mod url;
 
@@ -47,7 +47,7 @@ pub use dialect::{Mistake, Reading};
 pub use evaluate::EvaluateError;
 pub use exchange::{Exchange, Place};
 pub use grammar::{Expression, HeaderName, InvalidExpression, JsonPointer, Name, Source};
-pub use lint::Finding;
 pub use link::evaluate_link_value;
+pub use lint::Finding;
 pub use template::{Placeholder, Template};
 pub use url::UrlFault;

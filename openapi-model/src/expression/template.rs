@@ -86,7 +86,9 @@ impl Template {
             let text = part.to_string();
             let (mistake, reading) = match part {
                 Part::Literal(_) => return None,
-                Part::Bare(expression) | Part::Braced(expression) => (None, Some(Reading::Expression(expression.clone()))),
+                Part::Bare(expression) | Part::Braced(expression) => {
+                    (None, Some(Reading::Expression(expression.clone())))
+                }
                 Part::Misspelt(misspelt) => (Some(misspelt.mistake), misspelt.reading.clone()),
             };
             Some(Placeholder { range: start..start + text.len(), text, reading, mistake })
@@ -287,8 +289,10 @@ mod tests {
     #[track_caller]
     fn cuts(text: &str, parts: &[(&str, Option<&str>)]) {
         let template = Template::from(text);
-        let found: Vec<_> =
-            template.placeholders().map(|place| (place.text, place.reading.map(|reading| reading.to_string()))).collect();
+        let found: Vec<_> = template
+            .placeholders()
+            .map(|place| (place.text, place.reading.map(|reading| reading.to_string())))
+            .collect();
         let found: Vec<_> = found.iter().map(|(text, reading)| (text.as_str(), reading.as_deref())).collect();
         assert_eq!(found, parts);
         assert_eq!(template.to_string(), text);
