@@ -89,6 +89,14 @@ pub(super) fn is_name(text: &str) -> bool {
         && text.starts_with(|first: char| first.is_alphabetic() || first == '_')
 }
 
+/// What text means that should have been in braces, whether or not it is an expression of the grammar.
+pub(super) fn meaning(text: &str) -> Option<Reading> {
+    match Expression::read(text) {
+        Some(expression) => Some(Reading::Expression(expression.answerable())),
+        None => read(text).1,
+    }
+}
+
 /// Reads text that is not an expression of the grammar: what is wrong with it, and what is meant.
 pub(super) fn read(text: &str) -> (Mistake, Option<Reading>) {
     let trimmed = text.trim();

@@ -108,6 +108,14 @@ impl Expression {
             },
         }
     }
+
+    /// The same of the request, if it reads the query or the path of a response, which no response has.
+    pub(super) fn answerable(self) -> Self {
+        match self {
+            Expression::Response(source @ (Source::Query(_) | Source::Path(_))) => Expression::Request(source),
+            _ => self,
+        }
+    }
 }
 
 impl FromStr for Expression {

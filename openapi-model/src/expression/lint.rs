@@ -6,7 +6,7 @@ use core::fmt;
 use core::ops::Range;
 
 use super::dialect::{self, Mistake, Reading};
-use super::grammar::{EXPECTED, Expression, Source};
+use super::grammar::{EXPECTED, Expression};
 use super::template::{Part, Template};
 use super::url;
 
@@ -120,13 +120,16 @@ fn misspelt(start: usize, part: &Part) -> Option<Finding> {
 }
 
 fn not_in_a_response(start: usize, expression: &Expression) -> Option<Finding> {
-    let Expression::Response(source @ (Source::Query(_) | Source::Path(_))) = expression else { return None };
+    let answerable = expression.clone().answerable();
+    if answerable == *expression {
+        return None;
+    }
     let found = expression.to_string();
     Some(Finding {
         mistake: Mistake::NotInAResponse,
         range: start..start + found.len(),
         found,
-        suggestion: Some(Expression::Request(source.clone()).to_string()),
+        suggestion: Some(answerable.to_string()),
         reading: Some(Reading::Expression(expression.clone())),
     })
 }

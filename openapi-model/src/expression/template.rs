@@ -245,41 +245,45 @@ fn unclosed(text: &str, reading: Option<Reading>) -> Part {
 /// What an expression means whose brace is missing at the end of the text: it must be clear that it ends there.
 fn unclosed_reading(inside: &str) -> Option<Reading> {
     let one_step = inside.matches('/').count() <= 1 && !inside.contains(['?', '&']);
-    let strict = || Expression::read(inside).map(Reading::Expression);
-    one_step.then(|| strict().or_else(|| dialect::read(inside).1)).flatten()
+    if one_step { dialect::meaning(inside) } else { None }
 }
 
 /// Text between braces; an expression in it was meant to have some.
 fn literal(text: &str, opens_template: bool, parts: &mut Vec<Part>) {
-    let Some((start, end)) = unbraced(text, opens_template) else {
-        if !text.is_empty() {
-            parts.push(Part::Literal(text.into()));
+    let mut rest = text;
+    let mut next = if opens_template { unbraced_name(text) } else { None }.or_else(|| unbraced_expression(text));
+    while let Some(Range { start, mut end }) = next {
+        if start > 0 {
+            parts.push(Part::Literal(rest[..start].into()));
         }
-        return;
-    };
-    if start > 0 {
-        parts.push(Part::Literal(text[..start].into()));
+        let found = &rest[start..end];
+        let reading = dialect::meaning(found);
+        if rest[end..].starts_with('}') {
+            end += 1;
+        }
+        parts.push(Part::Misspelt(Misspelt { text: rest[start..end].into(), mistake: Mistake::Unbraced, reading }));
+        rest = &rest[end..];
+        next = unbraced_expression(rest);
     }
-    let found = &text[start..end];
-    let reading = Expression::read(found).map(Reading::Expression).or_else(|| dialect::read(found).1);
-    let end = if text[end..].starts_with('}') { end + 1 } else { end };
-    parts.push(Part::Misspelt(Misspelt { text: text[start..end].into(), mistake: Mistake::Unbraced, reading }));
-    literal(&text[end..], false, parts);
+    if !rest.is_empty() {
+        parts.push(Part::Literal(rest.into()));
+    }
 }
 
-/// The first expression in text that has no braces: `$request…` anywhere, any `$name` where the template begins.
-fn unbraced(text: &str, opens_template: bool) -> Option<(usize, usize)> {
-    let start = [text.find("$request"), text.find("$response")].into_iter().flatten().min();
-    let start = start.or_else(|| {
-        let name = text.strip_prefix('$').filter(|_| opens_template)?.split(['/', '?', '#', '&']).next()?;
-        dialect::is_name(name).then_some(0)
-    })?;
+/// `$callback_url`, where a template begins with it.
+fn unbraced_name(text: &str) -> Option<Range<usize>> {
+    let name = text.strip_prefix('$')?.split(['/', '?', '#', '&', '$']).next()?;
+    dialect::is_name(name).then_some(0..1 + name.len())
+}
+
+/// The first `$request…` or `$response…`; only a pointer into a body goes on after a slash.
+fn unbraced_expression(text: &str) -> Option<Range<usize>> {
+    let is_start = |at: usize| ["$request", "$response"].iter().any(|start| text[at..].starts_with(start));
+    let (start, _) = text.match_indices("$re").find(|(at, _)| is_start(*at))?;
     let found = &text[start..];
-    let stops_at_slash = !found.contains(".body");
-    let end = found.find(|letter: char| {
-        letter.is_whitespace() || matches!(letter, '?' | '&' | '}') || (letter == '/' && stops_at_slash)
-    });
-    Some((start, start + end.unwrap_or(found.len())))
+    let found = found.split(|letter: char| letter.is_whitespace() || matches!(letter, '?' | '&' | '}')).next()?;
+    let found = if found.contains(".body") { found } else { found.split('/').next()? };
+    Some(start..start + found.len())
 }
 
 #[cfg(test)]
