@@ -359,9 +359,10 @@ fn origin(url: &str) -> Option<(String, String, Option<u16>, String)> {
 }
 
 /// How many segments and pairs a URL has, and whether it has a fragment.
-fn shape(url: &str) -> (usize, Option<usize>, bool) {
-    let url = Url::parse(url).unwrap();
-    (url.path_segments().unwrap().count(), url.query().map(|_| url.query_pairs().count()), url.fragment().is_some())
+fn shape(url: &str) -> Option<(usize, Option<usize>, bool)> {
+    let url = Url::parse(url).ok()?;
+    let pairs = url.query().map(|_| url.query_pairs().count());
+    Some((url.path_segments()?.count(), pairs, url.fragment().is_some()))
 }
 
 proptest! {
@@ -436,7 +437,7 @@ proptest! {
             let harmless = with("x").unwrap();
             match with(&value) {
                 Ok(url) => {
-                    prop_assert_eq!(shape(&url), shape(&harmless), "{}", url);
+                    prop_assert!(shape(&url).is_some() && shape(&url) == shape(&harmless), "{url}");
                     if key.contains("?q={") {
                         let parsed = Url::parse(&url).unwrap();
                         let arrived = parsed.query_pairs().next().unwrap().1.into_owned();

@@ -98,13 +98,18 @@ impl Template {
     /// The template in the specification's spelling, as far as it is understood.
     #[must_use]
     pub fn corrected(&self) -> Template {
-        let mut text = self.to_string();
-        for finding in self.lint().into_iter().rev() {
+        let text = self.to_string();
+        let mut corrected = String::with_capacity(text.len());
+        let mut copied = 0;
+        for finding in self.lint() {
             if let Some(suggestion) = finding.suggestion {
-                text.replace_range(finding.range, &suggestion);
+                corrected.push_str(&text[copied..finding.range.start]);
+                corrected.push_str(&suggestion);
+                copied = finding.range.end;
             }
         }
-        Template::from(text.as_str())
+        corrected.push_str(&text[copied..]);
+        Template::from(corrected)
     }
 
     /// The parts, each with the byte at which it begins.
