@@ -150,6 +150,11 @@ fn model_of_response(key: StatusKey, declared: &Declared, place: &str, problems:
     if declared.response.model.is_none() {
         return;
     }
+    // R9: with a model FastAPI takes a range or `default` only as a document spells it.
+    if let Some(spelling) = &declared.spelling {
+        let kind = ProblemKind::InvalidStatus { given: spelling.clone() };
+        problems.add(Problem::error(declared.at, kind).within(place));
+    }
     if !status::may_have_body(key) {
         let kind = ProblemKind::BodyNotAllowed { status: key.to_string() };
         problems.add(Problem::error(declared.at, kind).within(place));

@@ -8,6 +8,7 @@ extern crate alloc;
 mod callback;
 mod components;
 mod document;
+pub mod expression;
 mod extensions;
 mod json;
 mod map;
