@@ -1,1 +1,4 @@
 //! What the bins and tests of this crate share.
+
+pub mod compare;
+pub mod neutral;
