@@ -227,7 +227,15 @@ impl Types {
     fn callbacks(&self, json: &Value) -> Result<Option<Callbacks>, Outside> {
         let mut router = Router::docs();
         let mut all = Vec::new();
+        let mut names: Vec<&Value> = Vec::new();
         for item in items(json) {
+            // R41: of two callbacks of one name FastAPI shows the later alone.
+            for route in items(&item["router"]["routes"]).chain([item]) {
+                if !route["name"].is_null() && names.contains(&&route["name"]) {
+                    return Err("R41");
+                }
+                names.push(&route["name"]);
+            }
             match item.get("router") {
                 Some(inner) => all.push(self.router(inner, Place::Callback)?),
                 None => {
