@@ -44,7 +44,7 @@ fn keep_last_callbacks(json: &mut Value) -> bool {
 }
 
 fn keep_last(members: &mut serde_json::Map<String, Value>) {
-    let last = members.keys().last().cloned();
+    let last = members.keys().next_back().cloned();
     members.retain(|key, _| Some(key) == last.as_ref());
 }
 
