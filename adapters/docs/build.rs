@@ -1,10 +1,10 @@
 //! Packs the files of the embedded pages: compressed once here, so that no request ever compresses.
 
-#[cfg(feature = "swagger-ui")]
+#[cfg(any(feature = "swagger-ui", feature = "scalar"))]
 #[path = "src/etag.rs"]
 mod etag;
 
-#[cfg(feature = "swagger-ui")]
+#[cfg(any(feature = "swagger-ui", feature = "scalar"))]
 mod packing {
     use super::etag;
     use std::error::Error;
@@ -153,10 +153,29 @@ mod swagger_ui {
     }
 }
 
+#[cfg(feature = "scalar")]
+mod scalar {
+    use super::packing::{JAVASCRIPT, Source};
+    use std::error::Error;
+
+    pub fn sources() -> Result<Vec<Source>, Box<dyn Error>> {
+        let name = "scalar.js";
+        let bytes = scalar_api_reference::get_asset(name)
+            .ok_or_else(|| format!("the crate `scalar_api_reference` has no file `{name}`"))?;
+        Ok(vec![Source {
+            name,
+            content_type: JAVASCRIPT,
+            bytes,
+        }])
+    }
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/etag.rs");
     #[cfg(feature = "swagger-ui")]
     packing::pack("swagger_ui", &swagger_ui::sources()?)?;
+    #[cfg(feature = "scalar")]
+    packing::pack("scalar", &scalar::sources()?)?;
     Ok(())
 }

@@ -14,7 +14,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         .ok_or("expected the path of an OpenAPI document")?;
     let prefix = arguments.next().unwrap_or_default();
 
-    let published = Docs::default().publish(std::fs::read(file)?)?;
+    let docs = Docs::default();
+    #[cfg(feature = "scalar")]
+    let docs = docs.page("/scalar", openapi_docs::Scalar::default());
+    let published = docs.publish(std::fs::read(file)?)?;
 
     let listener = TcpListener::bind("127.0.0.1:8000")?;
     for page in published.pages() {

@@ -1,6 +1,6 @@
 #![doc = include_str!("../README.md")]
 // Without an embedded page nothing is packed.
-#![cfg_attr(not(feature = "swagger-ui"), allow(dead_code))]
+#![cfg_attr(not(any(feature = "swagger-ui", feature = "scalar")), allow(dead_code))]
 
 mod docs;
 mod etag;
@@ -11,6 +11,9 @@ mod page;
 mod path;
 mod problem;
 mod published;
+#[cfg(feature = "scalar")]
+mod scalar;
+mod settings;
 #[cfg(feature = "swagger-ui")]
 mod swagger_ui;
 
@@ -18,5 +21,7 @@ pub use docs::Docs;
 pub use page::Page;
 pub use problem::{DocsProblem, InvalidDocs};
 pub use published::{Answer, Header, Published};
+#[cfg(feature = "scalar")]
+pub use scalar::Scalar;
 #[cfg(feature = "swagger-ui")]
 pub use swagger_ui::SwaggerUi;

@@ -23,3 +23,9 @@ pub(crate) mod swagger_ui {
     use super::{Packed, PackedBody};
     include!(concat!(env!("OUT_DIR"), "/swagger_ui.rs"));
 }
+
+#[cfg(feature = "scalar")]
+pub(crate) mod scalar {
+    use super::{Packed, PackedBody};
+    include!(concat!(env!("OUT_DIR"), "/scalar.rs"));
+}

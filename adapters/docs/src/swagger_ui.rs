@@ -2,9 +2,10 @@
 
 use crate::packed::swagger_ui::FILES;
 use crate::page::{Asset, AssetBody, Page, STRICT};
-use crate::problem::DocsProblem;
+use crate::settings::{Parts, Settings};
+use bytes::Bytes;
 use serde_json::{Map, Value, json};
-use std::panic::Location;
+use std::borrow::Cow;
 
 /// Swagger UI with its settings, served from the binary.
 ///
@@ -31,13 +32,10 @@ use std::panic::Location;
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct SwaggerUi {
-    settings: Map<String, Value>,
+    settings: Settings,
     oauth2: Map<String, Value>,
-    connect: Vec<String>,
-    problems: Vec<DocsProblem>,
 }
 
-/// Settings that say which document is shown and where: they follow from the paths in [`Docs`](crate::Docs).
 const OURS: [&str; 7] = [
     "url",
     "urls",
@@ -48,22 +46,33 @@ const OURS: [&str; 7] = [
     "oauth2RedirectUrl",
 ];
 
-const HTML: &str = include_str!("pages/swagger-ui.html");
-const SCRIPT: &str = include_str!("pages/swagger-ui.js");
-const STYLE: &str = include_str!("pages/page.css");
-const OAUTH2_REDIRECT: &str = include_str!("pages/oauth2-redirect.html");
+const PARTS: Parts = Parts {
+    html: include_str!("pages/swagger-ui.html"),
+    policy: STRICT,
+    script: include_str!("pages/swagger-ui.js"),
+    files: FILES,
+};
 
-/// The page that OAuth2 providers send the browser back to only runs its script.
-const OAUTH2_REDIRECT_POLICY: &str = "default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const STYLE: &str = include_str!("pages/swagger-ui.css");
+
+/// Where OAuth2 providers send the browser back to.
+const OAUTH2_REDIRECT: Asset = Asset {
+    name: Cow::Borrowed("oauth2-redirect"),
+    content_type: Cow::Borrowed("text/html; charset=utf-8"),
+    policy: Some(Cow::Borrowed(
+        "default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    )),
+    body: AssetBody::Plain(Bytes::from_static(include_bytes!(
+        "pages/oauth2-redirect.html"
+    ))),
+};
 
 impl Default for SwaggerUi {
     /// Deep links, extensions shown, and no validator: that one is a server of somebody else.
     fn default() -> Self {
         Self {
-            settings: Map::new(),
+            settings: Settings::default(),
             oauth2: Map::new(),
-            connect: Vec::new(),
-            problems: Vec::new(),
         }
         .setting("deepLinking", true)
         .setting("showExtensions", true)
@@ -77,22 +86,14 @@ impl SwaggerUi {
     /// [settings](https://swagger.io/docs/open-source-tools/swagger-ui/usage/configuration/), any JSON.
     #[track_caller]
     pub fn setting(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
-        let name = name.into();
-        if OURS.contains(&name.as_str()) {
-            let sentence = format!(
-                "the setting `{name}` follows from the declared paths, expected another setting"
-            );
-            self.problems
-                .push(DocsProblem::new(Location::caller(), sentence));
-        }
-        self.settings.insert(name, value.into());
+        self.settings.set(name.into(), value.into(), &OURS);
         self
     }
 
-    /// What Swagger UI sends to an OAuth2 provider:
+    /// What Swagger UI tells an OAuth2 provider:
     /// [`clientId`, `scopes`, …](https://swagger.io/docs/open-source-tools/swagger-ui/usage/oauth2/).
     ///
-    /// The provider must know `{the page's URL}/oauth2-redirect` as redirect URL.
+    /// The provider must know the page's URL with `/oauth2-redirect` behind it as redirect URL.
     pub fn oauth2(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.oauth2.insert(name.into(), value.into());
         self
@@ -101,56 +102,16 @@ impl SwaggerUi {
     /// Lets the page send requests to another origin too, for example `https://staging.example`.
     #[track_caller]
     pub fn connect(mut self, origin: impl Into<String>) -> Self {
-        let origin = origin.into();
-        if origin.is_empty() || origin.contains([' ', ';', ',']) {
-            let sentence = format!(
-                "`{origin}` is not an origin, expected one such as `https://staging.example`"
-            );
-            self.problems
-                .push(DocsProblem::new(Location::caller(), sentence));
-        }
-        self.connect.push(origin);
+        self.settings.connect(origin.into());
         self
-    }
-
-    fn policy(&self) -> String {
-        let allowed: String = self
-            .connect
-            .iter()
-            .map(|origin| format!(" {origin}"))
-            .collect();
-        STRICT.replace(
-            "connect-src 'self'",
-            &format!("connect-src 'self'{allowed}"),
-        )
-    }
-
-    fn script(self) -> String {
-        let config = json!({"settings": self.settings, "oauth2": self.oauth2});
-        SCRIPT.replace("{config}", &config.to_string())
     }
 }
 
 impl From<SwaggerUi> for Page {
-    fn from(swagger_ui: SwaggerUi) -> Self {
-        let policy = swagger_ui.policy();
-        let problems = swagger_ui.problems.clone();
-        let mut page = Page::new(HTML)
-            .policy(policy)
-            .asset("page.css", "text/css; charset=utf-8", STYLE)
-            .asset(
-                "init.js",
-                "text/javascript; charset=utf-8",
-                swagger_ui.script(),
-            );
-        page.problems = problems;
-        page.assets.push(Asset {
-            name: "oauth2-redirect".into(),
-            content_type: "text/html; charset=utf-8".into(),
-            policy: Some(OAUTH2_REDIRECT_POLICY.into()),
-            body: AssetBody::Plain(OAUTH2_REDIRECT.into()),
-        });
-        page.assets.extend(FILES.iter().map(Asset::packed));
-        page
+    fn from(SwaggerUi { settings, oauth2 }: SwaggerUi) -> Self {
+        let config = json!({"settings": settings.values, "oauth2": oauth2});
+        let mut page = settings.page(&PARTS, &config);
+        page.assets.push(OAUTH2_REDIRECT);
+        page.asset("page.css", "text/css; charset=utf-8", STYLE)
     }
 }
