@@ -1,10 +1,11 @@
 #![doc = include_str!("../README.md")]
-// Without an embedded page nothing is packed.
-#![cfg_attr(not(any(feature = "swagger-ui", feature = "scalar")), allow(dead_code))]
+// Without Swagger UI a packed file has fewer forms.
+#![cfg_attr(not(feature = "swagger-ui"), allow(dead_code))]
 
 mod docs;
 mod etag;
 mod file;
+mod gzip;
 mod negotiate;
 mod packed;
 mod page;
@@ -16,6 +17,7 @@ mod scalar;
 mod settings;
 #[cfg(feature = "swagger-ui")]
 mod swagger_ui;
+mod template;
 
 pub use docs::Docs;
 pub use page::Page;
