@@ -231,7 +231,7 @@ impl Publishing {
             return self.problem(
                 place.at,
                 format!(
-                    "the page `{}` has no document to show, expected a path for it",
+                    "the page `{}` has no document to show, expected `.document(…)` with its path",
                     place.path
                 ),
             );
@@ -291,17 +291,14 @@ impl Publishing {
         if let Some(expected) = path::mistake(&place.path) {
             return self.problem(
                 place.at,
-                format!(
-                    "the path `{}` cannot be published at, {expected}",
-                    place.path
-                ),
+                format!("the path `{}` is not one, {expected}", place.path),
             );
         }
         if self.files.iter().any(|earlier| earlier.path == place.path) {
             return self.problem(
                 place.at,
                 format!(
-                    "the path `{}` is taken, expected one for each file",
+                    "the path `{}` is taken, expected one path for each file",
                     place.path
                 ),
             );
@@ -314,7 +311,7 @@ impl Publishing {
             self.problem(
                 at,
                 format!(
-                    "the {what} `{}` is not a header's value, expected visible ASCII",
+                    "the {what} `{}` is not one, expected visible ASCII",
                     value.escape_debug()
                 ),
             );
