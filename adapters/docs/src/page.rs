@@ -17,6 +17,8 @@ use std::fmt;
 /// | `{favicon}` | the reference to the icon |
 /// | `{title}` | the title, escaped for HTML |
 ///
+/// ReDoc 2.5, as an example. Its logo, which comes from another server, stays away.
+///
 /// ```
 /// # const REDOC: &[u8] = b"";
 /// # fn main() -> Result<(), openapi_docs::InvalidDocs> {

@@ -29,7 +29,7 @@ impl InvalidDocs {
         Self { problems }
     }
 
-    /// At least one, in the order of the declaration.
+    /// At least one.
     #[must_use]
     pub fn problems(&self) -> &[DocsProblem] {
         &self.problems
