@@ -1,1 +1,3 @@
 //! What the bins and tests of this crate share.
+
+pub mod documents;
