@@ -22,8 +22,8 @@ pub struct Callback {
 
 impl FromValue for Callback {
     fn from_value(value: Value) -> Result<Self, ReadError> {
-        let ask = |key: &str| if key.starts_with("x-") { Patterned::Extension } else { Patterned::Key };
-        let (expressions, extensions) = read_patterned(value, "a Callback Object", ask, Some)?;
+        let sort = |key: Text| if key.starts_with("x-") { Patterned::Extension(key) } else { Patterned::Key(key) };
+        let (expressions, extensions) = read_patterned(value, "a Callback Object", sort)?;
         Ok(Self { expressions, extensions })
     }
 }

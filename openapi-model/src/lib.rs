@@ -10,6 +10,7 @@ mod components;
 mod document;
 mod extensions;
 mod json;
+mod layout;
 mod map;
 mod media_type;
 mod object;
@@ -24,6 +25,7 @@ mod security;
 mod status;
 mod text;
 mod value;
+mod value_reader;
 
 pub use callback::Callback;
 pub use components::Components;
@@ -42,3 +44,4 @@ pub use security::{ApiKeyLocation, OAuthFlow, OAuthFlows, SecurityRequirement, S
 pub use status::{InvalidStatusKey, StatusCode, StatusKey, StatusRange};
 pub use text::Text;
 pub use value::{Number, Value};
+pub use value_reader::MAX_DEPTH;

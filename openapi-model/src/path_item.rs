@@ -118,12 +118,12 @@ pub struct Paths {
 
 impl FromValue for Paths {
     fn from_value(value: Value) -> Result<Self, ReadError> {
-        let ask = |key: &str| match key.as_bytes().first() {
-            Some(b'/') => Patterned::Key,
-            _ if key.starts_with("x-") => Patterned::Extension,
-            _ => Patterned::Neither("a path that begins with `/`"),
+        let sort = |key: Text| match key.as_bytes() {
+            [b'/', ..] => Patterned::Key(key),
+            [b'x', b'-', ..] => Patterned::Extension(key),
+            _ => Patterned::Neither(key, "a path that begins with `/`"),
         };
-        let (items, extensions) = read_patterned(value, "a Paths Object", ask, Some)?;
+        let (items, extensions) = read_patterned(value, "a Paths Object", sort)?;
         Ok(Self { items, extensions })
     }
 }

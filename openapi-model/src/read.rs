@@ -167,10 +167,6 @@ impl Gathered {
         }
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_none()
-    }
-
     pub(crate) fn into_error(self) -> Option<ReadError> {
         self.0
     }
@@ -238,9 +234,7 @@ impl<T: FromValue> FromValue for Map<Text, T> {
         let mut read = Map::with_capacity(members.len());
         for (key, value) in members {
             match T::from_value(value) {
-                Ok(value) => {
-                    read.insert(key, value);
-                }
+                Ok(value) => read.insert_new(key, value),
                 Err(error) => gathered.add(error.under(key)),
             }
         }
