@@ -71,10 +71,6 @@ impl ReadProblem {
     pub fn position(&self) -> Option<Position> {
         self.position
     }
-
-    pub(crate) fn set_position(&mut self, position: Option<Position>) {
-        self.position = position;
-    }
 }
 
 impl fmt::Display for ReadProblem {
@@ -110,8 +106,12 @@ impl ReadError {
         &self.problems
     }
 
-    pub(crate) fn problems_mut(&mut self) -> &mut [ReadProblem] {
-        &mut self.problems
+    /// With the place in the text of each problem that has none yet; `locate` gets its tokens from the top.
+    pub(crate) fn located(mut self, locate: impl Fn(&mut dyn Iterator<Item = &Text>) -> Position) -> Self {
+        for problem in self.problems.iter_mut().filter(|problem| problem.position.is_none()) {
+            problem.position = Some(locate(&mut problem.path.iter().rev()));
+        }
+        self
     }
 
     pub(crate) fn under(mut self, token: impl Into<Text>) -> Self {

@@ -191,7 +191,7 @@ impl fmt::Debug for Value {
 impl fmt::Display for Value {
     /// Compact JSON.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+        f.write_str(&crate::to_json(self).map_err(|_| fmt::Error)?)
     }
 }
 
