@@ -319,6 +319,7 @@ fn write_verbatim<T: Serialize + ?Sized>(text: &mut String, value: &T) -> Result
 }
 
 fn write_string(text: &mut String, value: &str) {
+    text.reserve(value.len() + 4);
     text.push('"');
     let mut rest = value;
     while let Some(at) = first_to_escape(rest.as_bytes()) {
@@ -330,24 +331,30 @@ fn write_string(text: &mut String, value: &str) {
     text.push('"');
 }
 
-fn must_be_escaped(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
-}
-
-/// Looks at eight bytes at a time: nearly all text has nothing to escape.
+/// Nearly all text has nothing to escape, so eight bytes are asked at once; the last eight may overlap those before.
+#[inline]
 fn first_to_escape(bytes: &[u8]) -> Option<usize> {
-    let clean = bytes.chunks_exact(8).take_while(|word| !any_to_escape(word)).count() * 8;
-    bytes[clean..].iter().position(|byte| must_be_escaped(*byte)).map(|at| clean + at)
+    let Some(last) = bytes.last_chunk::<8>() else {
+        return bytes.iter().position(|byte| *byte < 0x20 || *byte == b'"' || *byte == b'\\');
+    };
+    for (index, chunk) in bytes.chunks_exact(8).enumerate() {
+        if let Some(at) = chunk.try_into().ok().and_then(first_of_eight) {
+            return Some(index * 8 + at);
+        }
+    }
+    first_of_eight(last).map(|at| bytes.len() - 8 + at)
 }
 
-/// Whether one of eight bytes must be escaped. A subtraction borrows from the next byte only where one must.
-fn any_to_escape(bytes: &[u8]) -> bool {
-    let Ok(word) = bytes.try_into().map(u64::from_le_bytes) else { return true };
+/// A subtraction borrows from the next byte only where this one must be escaped, so the first one found is right.
+#[inline]
+fn first_of_eight(bytes: &[u8; 8]) -> Option<usize> {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
-    let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
-    let control = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
-    control | zero(word ^ (ONES * u64::from(b'"'))) | zero(word ^ (ONES * u64::from(b'\\'))) != 0
+    let word = u64::from_le_bytes(*bytes);
+    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word & HIGH;
+    let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    let found = below(word, 0x20) | is(b'"') | is(b'\\');
+    (found != 0).then(|| found.trailing_zeros() as usize / 8)
 }
 
 fn escape(text: &mut String, byte: u8) {
