@@ -1,6 +1,7 @@
 //! Callback.
 
 use crate::object::{Patterned, deserialize_through_value, read_patterned, write_patterned};
+use crate::part::keyed_part;
 use crate::read::{FromValue, ReadError};
 use crate::{Extensions, Map, PathItem, Text, Value};
 use serde::ser::{Serialize, Serializer};
@@ -35,3 +36,4 @@ impl Serialize for Callback {
 }
 
 deserialize_through_value!(Callback);
+keyed_part!(Callback, expressions, extensions);

@@ -167,6 +167,17 @@ macro_rules! fixed_fields {
                 }
             }
 
+            impl crate::part::Part for $type {
+                fn part(&self, token: &str) -> Option<&dyn crate::part::Part> {
+                    match fixed(token) {
+                        $(Some(Fixed::$field) => self.$field.present(),)*
+                        None => self.extensions.get(token)?.present(),
+                    }
+                }
+
+                crate::part::always_present!();
+            }
+
             crate::object::deserialize_through_value!($type);
         };
     };
@@ -387,6 +398,7 @@ macro_rules! words {
 
         crate::object::deserialize_through_value!($type);
         crate::object::required!($type);
+        crate::part::leaf!($type);
     };
 }
 pub(crate) use words;

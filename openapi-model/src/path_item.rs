@@ -4,6 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use crate::object::{Patterned, deserialize_through_value, fixed_fields, read_patterned, write_patterned};
+use crate::part::keyed_part;
 use crate::read::{FromValue, ReadError};
 use crate::{Extensions, Map, Operation, Parameter, RefOr, Server, Text, Value};
 use serde::ser::{Serialize, Serializer};
@@ -135,3 +136,4 @@ impl Serialize for Paths {
 }
 
 deserialize_through_value!(Paths);
+keyed_part!(Paths, items, extensions);

@@ -5,6 +5,7 @@ use alloc::string::ToString;
 use crate::object::{
     MemberKey, Patterned, deserialize_through_value, fixed_fields, optional_when_empty, read_patterned, write_patterned,
 };
+use crate::part::keyed_part;
 use crate::read::{FromValue, ReadError};
 use crate::{Extensions, Header, Link, Map, MediaType, RefOr, StatusKey, Text, Value};
 use serde::ser::{Serialize, Serializer};
@@ -130,6 +131,7 @@ impl Serialize for Responses {
 }
 
 deserialize_through_value!(Responses);
+keyed_part!(Responses, by_status, extensions);
 optional_when_empty!(Responses);
 
 #[cfg(test)]
