@@ -114,9 +114,9 @@ pub(crate) use optional_when_empty;
 
 /// Reads and writes a struct whose fields are the fixed fields of an OAS object, in the order given here.
 ///
-/// The struct has one further field, `extensions`.
+/// The struct has one further field, `extensions`, which also gets a member that does not meet its field's `if`.
 macro_rules! fixed_fields {
-    ($type:ident, $what:literal, { $($key:literal => $field:ident),* $(,)? }) => {
+    ($type:ident, $what:literal, { $($key:literal => $field:ident $(if $fits:path)?),* $(,)? }) => {
         const _: () = {
             #[allow(non_camel_case_types)]
             #[derive(Clone, Copy)]
@@ -139,8 +139,10 @@ macro_rules! fixed_fields {
                     $(let mut $field = None;)*
                     for (key, value) in members {
                         match fixed(&key) {
-                            $(Some(Fixed::$field) => $field = reading.field(Fixed::$field as u8, $key, value),)*
-                            None => reading.other(key, value),
+                            $(Some(Fixed::$field) $(if $fits(&value))? => {
+                                $field = reading.field(Fixed::$field as u8, $key, value);
+                            })*
+                            _ => reading.other(key, value),
                         }
                     }
                     $(let $field = reading.settle($field, Fixed::$field as u8, $what, $key);)*
