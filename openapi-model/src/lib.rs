@@ -27,6 +27,8 @@ mod response;
 mod schema;
 mod security;
 mod status;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 mod text;
 mod value;
 mod value_reader;
