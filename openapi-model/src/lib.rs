@@ -32,6 +32,8 @@ pub mod strategies;
 mod text;
 mod value;
 mod value_reader;
+#[cfg(feature = "yaml")]
+mod yaml;
 
 pub use callback::Callback;
 pub use components::Components;
@@ -53,3 +55,5 @@ pub use status::{InvalidStatusKey, StatusCode, StatusKey, StatusRange};
 pub use text::Text;
 pub use value::{Number, Value};
 pub use value_reader::MAX_DEPTH;
+#[cfg(feature = "yaml")]
+pub use yaml::{WriteYamlError, from_yaml, to_yaml};

@@ -88,6 +88,18 @@ impl<'de> Visitor<'de> for Reader<'_> {
         Ok(Value::Number(value.into()))
     }
 
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
+        crate::Number::from_i128(value)
+            .map(Value::Number)
+            .ok_or_else(|| E::custom(format_args!("expected an integer of at most 64 bits, found {value}")))
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
+        crate::Number::from_u128(value)
+            .map(Value::Number)
+            .ok_or_else(|| E::custom(format_args!("expected an integer of at most 64 bits, found {value}")))
+    }
+
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
         crate::Number::from_f64(value)
             .map(Value::Number)
