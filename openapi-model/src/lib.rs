@@ -6,6 +6,7 @@
 extern crate alloc;
 
 mod callback;
+pub mod check;
 mod components;
 mod document;
 pub mod expression;
@@ -25,6 +26,8 @@ mod security;
 mod status;
 mod text;
 mod value;
+mod version;
+pub mod walk;
 
 pub use callback::Callback;
 pub use components::Components;
@@ -43,3 +46,4 @@ pub use security::{ApiKeyLocation, OAuthFlow, OAuthFlows, SecurityRequirement, S
 pub use status::{InvalidStatusKey, StatusCode, StatusKey, StatusRange};
 pub use text::Text;
 pub use value::{Number, Value};
+pub use version::{InvalidVersion, Version};

@@ -166,11 +166,28 @@ macro_rules! fixed_fields {
                 }
             }
 
+            impl crate::object::Members for $type {
+                fn has(&self, key: &str) -> bool {
+                    let Some(field) = fixed(key).map(|field| field as u8) else {
+                        return false;
+                    };
+                    let filled = $((field == Fixed::$field as u8 && !crate::object::Field::is_absent(&self.$field)))||*;
+                    filled
+                        || self.extensions.layout().iter().any(|slot| slot.field() == Some(field) && slot.was_empty())
+                }
+            }
+
             crate::object::deserialize_through_value!($type);
         };
     };
 }
 pub(crate) use fixed_fields;
+
+/// What an object with fixed fields shows when it is written.
+pub(crate) trait Members {
+    /// Whether the fixed field `key` is there, even if it is empty.
+    fn has(&self, key: &str) -> bool;
+}
 
 /// `Deserialize` by way of [`Value`]: the misfits of the whole object come in one error, with their pointers.
 macro_rules! deserialize_through_value {
