@@ -94,7 +94,7 @@ macro_rules! optional_when_empty {
             }
 
             fn is_absent(&self) -> bool {
-                *self == Self::default()
+                *self == Self::default() && self.extensions.layout().is_empty()
             }
         })*
     };

@@ -6,12 +6,13 @@
 //! ```
 //! use openapi_model::OpenApi;
 //!
-//! let text = r#"{"openapi":"3.1.0","info":{"title":"Items","version":"1"},"paths":{"/items/{id}":{"get":{}}}}"#;
+//! let text = r#"{"openapi":"3.1.0","info":{"title":"Items","version":"1"},
+//!     "components":{"responses":{"NotFound":{"headers":{}}}}}"#;
 //! let findings = openapi_model::check::check(&OpenApi::from_json(text)?);
 //! assert_eq!(
 //!     findings[0].to_string(),
-//!     "error: `{id}` in the path has no path parameter at /paths/~1items~1{id}/get (template-parameters, \
-//!      https://spec.openapis.org/oas/v3.1.2#path-templating)",
+//!     "error: the response has no `description` at /components/responses/NotFound (response-description, \
+//!      https://spec.openapis.org/oas/v3.1.2#response-object)",
 //! );
 //! # Ok::<(), openapi_model::ReadError>(())
 //! ```

@@ -81,11 +81,9 @@ pub(super) fn template_expressions(text: &str) -> Option<impl Iterator<Item = &s
     (!open).then(|| text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name))
 }
 
-/// Whether nothing in a text keeps it from being a URI or IRI reference.
+/// Whether nothing in a text keeps it from being a URI or IRI reference. Braces, common in the names of files, do not.
 pub(super) fn is_uri_reference(text: &str) -> bool {
-    !text.chars().any(|character| {
-        character.is_whitespace() || character.is_control() || "<>\"{}|\\^`".contains(character)
-    }) && text.bytes().filter(|byte| *byte == b'#').count() <= 1
+    !text.contains(|character: char| character.is_whitespace() || character.is_control() || "<>\"".contains(character))
 }
 
 /// Whether a URI reference names its scheme.
