@@ -84,6 +84,13 @@ impl Extensions {
         Self(Some(Box::new(Inner { members, layout })))
     }
 
+    pub(crate) fn forget(&mut self, field: u8) {
+        if let Some(inner) = &mut self.0 {
+            let others = inner.layout.0.iter().copied().filter(|slot| slot.field() != Some(field));
+            inner.layout = Layout(others.collect());
+        }
+    }
+
     pub(crate) fn layout(&self) -> &[Slot] {
         self.0.as_ref().map_or(&[], |inner| &inner.layout.0)
     }

@@ -46,4 +46,4 @@ pub use security::{ApiKeyLocation, OAuthFlow, OAuthFlows, SecurityRequirement, S
 pub use status::{InvalidStatusKey, StatusCode, StatusKey, StatusRange};
 pub use text::Text;
 pub use value::{Number, Value};
-pub use version::{InvalidVersion, Version};
+pub use version::{InvalidVersion, Loss, Report, Version, downgrade, upgrade};

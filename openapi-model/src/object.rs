@@ -175,6 +175,12 @@ macro_rules! fixed_fields {
                     filled
                         || self.extensions.layout().iter().any(|slot| slot.field() == Some(field) && slot.was_empty())
                 }
+
+                fn forget(&mut self, key: &str) {
+                    if let Some(field) = fixed(key) {
+                        self.extensions.forget(field as u8);
+                    }
+                }
             }
 
             crate::object::deserialize_through_value!($type);
@@ -187,6 +193,9 @@ pub(crate) use fixed_fields;
 pub(crate) trait Members {
     /// Whether the fixed field `key` is there, even if it is empty.
     fn has(&self, key: &str) -> bool;
+
+    /// Forgets where the fixed field `key` stood, and that it was written although it was empty.
+    fn forget(&mut self, key: &str);
 }
 
 /// `Deserialize` by way of [`Value`]: the misfits of the whole object come in one error, with their pointers.

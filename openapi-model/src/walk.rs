@@ -225,6 +225,7 @@ macro_rules! nodes {
         }
 
         /// As [`Node`], to be changed.
+        #[allow(dead_code, reason = "every object is offered, whether or not one version changed it")]
         pub(crate) enum NodeMut<'a> {
             $($kind(&'a mut $kind),)*
             Schema(&'a mut Schema),

@@ -107,8 +107,15 @@ fn media_type_keys(check: &mut Check<'_>, content: &Map<Text, RefOr<MediaType>>,
 /// OAS 3.2 [Parameter Object](https://spec.openapis.org/oas/v3.2.0#parameter-object).
 fn path_parameter_required(check: &mut Check<'_>, it: &Parameter, place: &Place<'_>) {
     const RULE: Rule = Rule::new("path-parameter-required", "parameter-object");
-    if it.location == ParameterLocation::Path && it.required != Some(true) {
-        check.error(RULE, place, format!("the path parameter `{}` is not `required: true`", it.name));
+    if it.location != ParameterLocation::Path || it.required == Some(true) {
+        return;
+    }
+    let message = format!("the path parameter `{}` is not `required: true`", it.name);
+    // The official schemas from 3.1 on ask this only where there is a schema.
+    if check.version == Version::V3_0 || it.has("schema") {
+        check.error(RULE, place, message);
+    } else {
+        check.warning(RULE, place, message);
     }
 }
 

@@ -1,8 +1,68 @@
-//! The versions of the specification.
+//! The versions of the specification, and one document at another of them.
 
 use alloc::string::String;
 use core::fmt;
 use core::str::FromStr;
+
+mod report;
+mod schema;
+mod step;
+mod target;
+mod to_3_0;
+mod to_3_1;
+
+pub use report::{Loss, Report};
+
+use crate::OpenApi;
+use step::{Direction, Step};
+
+/// A document as an older version of the specification says it, and what that version cannot say.
+///
+/// What cannot be said is kept as `x-oai-…` where that is possible, and [`upgrade`] brings it back. A document of that
+/// version or an older one is returned as it is.
+///
+/// ```
+/// use openapi_model::{OpenApi, Version, downgrade, upgrade};
+///
+/// let text = r##"{"openapi":"3.1.0","info":{"title":"t","version":"1"},"paths":{},
+///     "components":{"schemas":{"Name":{"type":["string","null"]}}}}"##;
+/// let document = OpenApi::from_json(text)?;
+/// let (older, report) = downgrade(document.clone(), Version::V3_0);
+/// assert_eq!(older.components.schemas["Name"].as_value().to_string(), r#"{"type":"string","nullable":true}"#);
+/// assert!(report.is_empty());
+/// assert_eq!(upgrade(older, Version::V3_1), document);
+/// # Ok::<(), openapi_model::ReadError>(())
+/// ```
+pub fn downgrade(mut document: OpenApi, to: Version) -> (OpenApi, Report) {
+    let mut report = Report::default();
+    let from = document.openapi.parse().unwrap_or(to);
+    for (version, step) in STEPS.iter().rev() {
+        if *version < from && *version >= to {
+            step(&mut document, &mut Step::new(Direction::Down, &mut report));
+        }
+    }
+    (document, report)
+}
+
+/// A document as a newer version of the specification says it, with what [`downgrade`] kept aside back in its place.
+///
+/// A document of that version or a newer one is returned as it is.
+pub fn upgrade(mut document: OpenApi, to: Version) -> OpenApi {
+    let mut report = Report::default();
+    let from = document.openapi.parse().unwrap_or(to);
+    for (version, step) in STEPS {
+        if *version >= from && *version < to {
+            step(&mut document, &mut Step::new(Direction::Up, &mut report));
+        }
+    }
+    document
+}
+
+/// What lies between a version and the next one.
+type Difference = fn(&mut OpenApi, &mut Step<'_>);
+
+/// The differences by the older of their two versions, upwards.
+const STEPS: &[(Version, Difference)] = &[(Version::V3_0, to_3_0::step), (Version::V3_1, to_3_1::step)];
 
 /// A minor version of the specification.
 ///
