@@ -26,9 +26,10 @@ use alloc::format;
 use alloc::string::String;
 
 use crate::{
-    Callback, Components, Contact, Encoding, Example, ExternalDocumentation, Header, Info, License, Link, Map, MediaType,
-    OAuthFlow, OAuthFlows, OpenApi, Operation, Parameter, PathItem, Paths, RefOr, Reference, RequestBody, Response,
-    Responses, Schema, SecurityRequirement, SecurityScheme, Server, ServerVariable, StatusKey, Tag, Text, Value,
+    Callback, Components, Contact, Encoding, Example, ExternalDocumentation, Header, Info, License, Link, Map,
+    MediaType, OAuthFlow, OAuthFlows, OpenApi, Operation, Parameter, PathItem, Paths, RefOr, Reference, RequestBody,
+    Response, Responses, Schema, SecurityRequirement, SecurityScheme, Server, ServerVariable, StatusKey, Tag, Text,
+    Value,
 };
 
 /// Where an object stands: a chain up to the document, made into a JSON Pointer only when asked.
@@ -568,8 +569,17 @@ pub(crate) enum Subschemas {
 /// Which keywords hold schemas, over the dialects of OAS 3.0 to 3.2.
 pub(crate) fn subschemas(keyword: &str) -> Option<Subschemas> {
     match keyword {
-        "items" | "not" | "additionalProperties" | "contains" | "propertyNames" | "if" | "then" | "else"
-        | "unevaluatedItems" | "unevaluatedProperties" | "contentSchema" => Some(Subschemas::One),
+        "items"
+        | "not"
+        | "additionalProperties"
+        | "contains"
+        | "propertyNames"
+        | "if"
+        | "then"
+        | "else"
+        | "unevaluatedItems"
+        | "unevaluatedProperties"
+        | "contentSchema" => Some(Subschemas::One),
         "allOf" | "anyOf" | "oneOf" | "prefixItems" => Some(Subschemas::Array),
         "properties" | "patternProperties" | "dependentSchemas" | "$defs" | "definitions" => Some(Subschemas::Map),
         _ => None,

@@ -149,7 +149,11 @@ fn parameter_style(check: &mut Check<'_>, it: &Parameter, place: &Place<'_>) {
         ParameterLocation::Querystring => &[],
     };
     if let Some(style) = it.style.filter(|style| !allowed.contains(style)) {
-        check.error(RULE, &place.member("style"), format!("`{style}` is not a style of a parameter in {}", it.location));
+        check.error(
+            RULE,
+            &place.member("style"),
+            format!("`{style}` is not a style of a parameter in {}", it.location),
+        );
     }
 }
 
@@ -286,8 +290,12 @@ fn encoding_style(check: &mut Check<'_>, it: &Encoding, place: &Place<'_>) {
 /// OAS 3.2 [Example Object](https://spec.openapis.org/oas/v3.2.0#example-object).
 pub(super) fn example(check: &mut Check<'_>, it: &Example, place: &Place<'_>) {
     const RULE: Rule = Rule::new("example-value", "example-object");
-    let exclusive =
-        [("value", "externalValue"), ("value", "dataValue"), ("value", "serializedValue"), ("serializedValue", "externalValue")];
+    let exclusive = [
+        ("value", "externalValue"),
+        ("value", "dataValue"),
+        ("value", "serializedValue"),
+        ("serializedValue", "externalValue"),
+    ];
     for (one, other) in exclusive {
         if it.has(one) && it.has(other) {
             check.error(RULE, place, format!("there are both `{one}` and `{other}`; expected one of them"));

@@ -15,7 +15,8 @@ pub(super) fn version(check: &mut Check<'_>, document: &OpenApi, place: &Place<'
     const RULE: Rule = Rule::new("version", "openapi-object");
     let text = &document.openapi;
     // The official schema of 3.0 knows patches of one digit only.
-    let patched = text.len() > 3 && (version_of(text) != Some(Version::V3_0) || text.as_bytes().get(5).is_none_or(|byte| *byte == b'-'));
+    let patched = text.len() > 3
+        && (version_of(text) != Some(Version::V3_0) || text.as_bytes().get(5).is_none_or(|byte| *byte == b'-'));
     if text.parse::<Version>().is_err() || !patched {
         let message = format!("`{text}` is not a version of OpenAPI; expected `3.0.x`, `3.1.x` or `3.2.x`");
         check.error(RULE, &place.member("openapi"), message);

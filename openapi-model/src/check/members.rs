@@ -22,7 +22,11 @@ pub(super) fn unknown(check: &mut Check<'_>, node: Node<'_>, place: &Place<'_>) 
         if matches!(node, Node::MediaType(_)) && check.version >= Version::V3_2 && key == "description" {
             check.warning(RULE, &here, format!("`{key}` is not a field of {what}"));
         } else {
-            check.error(RULE, &here, format!("`{key}` is not a field of {what}; expected a fixed field or an `x-` field"));
+            check.error(
+                RULE,
+                &here,
+                format!("`{key}` is not a field of {what}; expected a fixed field or an `x-` field"),
+            );
         }
     }
 }

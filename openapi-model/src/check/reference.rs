@@ -116,8 +116,7 @@ fn only_reference(schema: &Value, version: Version) -> Option<&str> {
 }
 
 fn search<'a>(document: &'a OpenApi, pointer: &str) -> Target<'a> {
-    let tokens: Vec<String> =
-        crate::pointer::tokens(&percent_decoded(pointer)).into_iter().flatten().collect();
+    let tokens: Vec<String> = crate::pointer::tokens(&percent_decoded(pointer)).into_iter().flatten().collect();
     let mut search = Search { tokens, nearest: None };
     walk(document, &mut search);
     let Some((node, depth)) = search.nearest else {
@@ -128,7 +127,9 @@ fn search<'a>(document: &'a OpenApi, pointer: &str) -> Target<'a> {
         return Target::Object(node);
     }
     let inside = match node {
-        Node::Schema(schema) => return value_at(schema, rest).map_or(Target::Nothing, |it| Target::Object(Node::Schema(it))),
+        Node::Schema(schema) => {
+            return value_at(schema, rest).map_or(Target::Nothing, |it| Target::Object(Node::Schema(it)));
+        }
         node => node.to_value(),
     };
     value_at(&inside, rest).map_or(Target::Nothing, |_| Target::Json)

@@ -288,7 +288,8 @@ fn strings(value: &Value, at_least: usize, unique: bool) -> bool {
         return false;
     };
     let mut seen = Map::with_capacity(items.len());
-    let fits = |item: &Value| item.as_str().is_some_and(|text| seen.insert(Text::Owned(text.into()), ()).is_none() || !unique);
+    let fits =
+        |item: &Value| item.as_str().is_some_and(|text| seen.insert(Text::Owned(text.into()), ()).is_none() || !unique);
     items.len() >= at_least && items.iter().all(fits)
 }
 

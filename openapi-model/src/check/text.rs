@@ -96,9 +96,8 @@ pub(super) fn has_scheme(text: &str) -> bool {
 
 /// Whether a text can be an e-mail address: something on both sides of one `@`.
 pub(super) fn is_email(text: &str) -> bool {
-    text.rsplit_once('@').is_some_and(|(local, domain)| {
-        !local.is_empty() && !domain.is_empty() && !text.contains(char::is_whitespace)
-    })
+    text.rsplit_once('@')
+        .is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty() && !text.contains(char::is_whitespace))
 }
 
 #[cfg(test)]
@@ -108,7 +107,8 @@ mod tests {
 
     #[test]
     fn media_ranges() {
-        for text in ["application/json", "*/*", "text/*; charset=utf-8", "a/b;x=\"1;\\\"2\" ;y=z", "application/json;"] {
+        for text in ["application/json", "*/*", "text/*; charset=utf-8", "a/b;x=\"1;\\\"2\" ;y=z", "application/json;"]
+        {
             assert!(is_media_range(text), "{text}");
         }
         for text in ["", "json", "application/", "/json", "text/html; charset", "a b/c", "a/b;x=\"1", "a/b c"] {

@@ -4,6 +4,8 @@ use alloc::string::String;
 use core::fmt;
 use core::str::FromStr;
 
+#[cfg(test)]
+mod laws;
 mod report;
 mod schema;
 mod step;

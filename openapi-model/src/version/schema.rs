@@ -63,7 +63,7 @@ fn down(schema: &mut Value, place: &Place<'_>, report: &mut Report) {
         Value::Object(keywords) => {
             set_aside(keywords, "nullable");
             null_member_down(keywords);
-            types_down(keywords);
+            types_down(keywords, place, report);
             constant_down(keywords);
             examples_down(keywords);
             bound_down(keywords, "minimum", "exclusiveMinimum", |bound, other| bound >= other);
@@ -100,11 +100,42 @@ pub(super) fn each_subschema(schema: &mut Value, place: &Place<'_>, visit: &mut 
 pub(super) fn is_keyword_of_3_0(keyword: &str) -> bool {
     matches!(
         keyword,
-        "$ref" | "title" | "multipleOf" | "maximum" | "exclusiveMaximum" | "minimum" | "exclusiveMinimum" | "maxLength"
-            | "minLength" | "pattern" | "maxItems" | "minItems" | "uniqueItems" | "maxProperties" | "minProperties"
-            | "required" | "enum" | "type" | "not" | "allOf" | "oneOf" | "anyOf" | "items" | "properties"
-            | "additionalProperties" | "description" | "format" | "default" | "nullable" | "discriminator" | "readOnly"
-            | "writeOnly" | "example" | "externalDocs" | "deprecated" | "xml"
+        "$ref"
+            | "title"
+            | "multipleOf"
+            | "maximum"
+            | "exclusiveMaximum"
+            | "minimum"
+            | "exclusiveMinimum"
+            | "maxLength"
+            | "minLength"
+            | "pattern"
+            | "maxItems"
+            | "minItems"
+            | "uniqueItems"
+            | "maxProperties"
+            | "minProperties"
+            | "required"
+            | "enum"
+            | "type"
+            | "not"
+            | "allOf"
+            | "oneOf"
+            | "anyOf"
+            | "items"
+            | "properties"
+            | "additionalProperties"
+            | "description"
+            | "format"
+            | "default"
+            | "nullable"
+            | "discriminator"
+            | "readOnly"
+            | "writeOnly"
+            | "example"
+            | "externalDocs"
+            | "deprecated"
+            | "xml"
     )
 }
 
@@ -114,12 +145,15 @@ fn set_aside(keywords: &mut Keywords, keyword: &str) {
     }
 }
 
+/// Where upgrading keeps what OAS 3.0 ignores.
+const IGNORED: &str = "x-oai-ignored";
+
 /// Renames what was set aside, where its own name is free.
 fn bring_back(keywords: &mut Keywords) {
     let kept: Vec<Text> = keywords.keys().filter(|keyword| keyword.starts_with("x-oai-")).cloned().collect();
     for kept in kept {
         let keyword = String::from(&kept["x-oai-".len()..]);
-        if !keyword.is_empty() && !keywords.contains_key(keyword.as_str()) {
+        if !keyword.is_empty() && *kept != *IGNORED && !keywords.contains_key(keyword.as_str()) {
             if let Some(value) = keywords.remove(&*kept) {
                 keywords.insert(keyword.into(), value);
             }
@@ -185,10 +219,15 @@ fn null_member_up(keywords: &mut Keywords) {
 }
 
 /// A list of types is `nullable`, or `anyOf` one type each.
-fn types_down(keywords: &mut Keywords) {
+fn types_down(keywords: &mut Keywords, place: &Place<'_>, report: &mut Report) {
     let Some(kind) = keywords.get("type").cloned() else {
         return;
     };
+    if !names_types(&kind) {
+        set_aside(keywords, "type");
+        report.add(&place.member("type"), "a type of another dialect", "kept as `x-oai-type`");
+        return;
+    }
     let types: Vec<&Value> = match &kind {
         Value::Array(types) => types.iter().collect(),
         Value::String(name) if name == "null" => vec![&kind],
@@ -213,6 +252,12 @@ fn types_down(keywords: &mut Keywords) {
     if usual_types(keywords).as_ref() != Some(&kind) {
         keywords.insert(aside("type").into(), kind);
     }
+}
+
+fn names_types(kind: &Value) -> bool {
+    const TYPES: [&str; 7] = ["array", "boolean", "integer", "null", "number", "object", "string"];
+    let names_type = |kind: &Value| kind.as_str().is_some_and(|name| TYPES.contains(&name));
+    kind.as_array().map_or_else(|| names_type(kind), |kinds| !kinds.is_empty() && kinds.iter().all(names_type))
 }
 
 /// One schema per type of a list of them.
@@ -439,10 +484,28 @@ fn reference_up(keywords: &mut Keywords) {
     if let Some(target) = keywords.remove(aside("$ref").as_str()) {
         remove_from_all_of(keywords, &object([("$ref", target.clone())]));
         keywords.insert("$ref".into(), target);
+    } else if keywords.contains_key("$ref") {
+        ignored_up(keywords);
     }
     if let Some(Value::String(target)) = keywords.get_mut("$ref") {
         if let Some(moved) = target::moved(target, Version::V3_0, Direction::Up) {
             *target = moved;
         }
+    }
+}
+
+/// What OAS 3.0 ignores beside `$ref` would count in OAS 3.1; only texts may.
+fn ignored_up(keywords: &mut Keywords) {
+    let mut ignored = Keywords::new();
+    let is_ignored = |keyword: &str| !matches!(keyword, "$ref" | "title" | "description") && !keyword.starts_with("x-");
+    keywords.retain(|keyword, value| {
+        let is_ignored = is_ignored(keyword);
+        if is_ignored {
+            ignored.insert(keyword.clone(), core::mem::take(value));
+        }
+        !is_ignored
+    });
+    if !ignored.is_empty() {
+        keywords.insert(IGNORED.into(), Value::Object(ignored));
     }
 }

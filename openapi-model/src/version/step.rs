@@ -5,8 +5,8 @@ use alloc::string::String;
 
 use serde::Serialize;
 
-use super::report::Report;
 use super::Version;
+use super::report::Report;
 use crate::object::Field;
 use crate::walk::Place;
 use crate::{Extensions, FromValue, OpenApi, Text, Value};

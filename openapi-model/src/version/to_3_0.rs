@@ -8,8 +8,8 @@ use super::step::{Direction, Step, absent, aside, is_absent, newer_fields, take,
 use super::{Version, schema, target};
 use crate::walk::{NodeMut, Place, VisitorMut, walk_mut};
 use crate::{
-    Components, Extensions, Info, License, Map, OpenApi, Operation, Paths, RefOr, Reference, Response, SecurityRequirement,
-    SecurityScheme, SecuritySchemeType, StatusKey, Text,
+    Components, Extensions, Info, License, Map, OpenApi, Operation, Parameter, ParameterLocation, Paths, RefOr,
+    Reference, Response, SecurityRequirement, SecurityScheme, SecuritySchemeType, StatusKey, Text, Value,
 };
 
 pub(super) fn step(document: &mut OpenApi, step: &mut Step<'_>) {
@@ -60,6 +60,7 @@ impl Between<'_, '_> {
                 security(&mut it.security, &mut it.extensions, &self.schemes, step, place);
                 responses(it, step, place);
             }
+            NodeMut::Parameter(it) => path_parameter(it, step, place),
             NodeMut::Reference(it) => {
                 moved_target(Some(&mut it.target), step);
                 reference(it, step, place);
@@ -118,6 +119,22 @@ fn reference(it: &mut Reference, step: &mut Step<'_>, place: &Place<'_>) {
     newer_fields!(step, it, place, summary "summary", description "description");
 }
 
+/// A path parameter says that it is required in OAS 3.0, whatever it holds.
+fn path_parameter(it: &mut Parameter, step: &mut Step<'_>, place: &Place<'_>) {
+    const KEY: &str = "required";
+    if !step.is_down() {
+        match it.extensions.remove(&aside(KEY)) {
+            Some(Value::Null) => it.required = None,
+            Some(kept) => it.required = kept.as_bool(),
+            None => {}
+        }
+    } else if it.location == ParameterLocation::Path && it.required != Some(true) {
+        it.extensions.insert(aside(KEY), it.required.map_or(Value::Null, Value::Bool));
+        it.required = Some(true);
+        step.lost(&place.member(KEY), "a path parameter that is not required", "wrote `required: true`");
+    }
+}
+
 /// An operation has responses in OAS 3.0.
 fn responses(it: &mut Operation, step: &mut Step<'_>, place: &Place<'_>) {
     let only = it.responses.by_status.get(&StatusKey::Default).and_then(RefOr::item);
@@ -142,7 +159,8 @@ fn mutual_tls(it: &mut Components, step: &mut Step<'_>, place: &Place<'_>) {
         it.security_schemes.extend(kept.into_iter().flatten());
         return;
     }
-    let names: Vec<Text> = it.security_schemes.keys().filter(|name| is_mutual_tls(&it.security_schemes, name)).cloned().collect();
+    let names: Vec<Text> =
+        it.security_schemes.keys().filter(|name| is_mutual_tls(&it.security_schemes, name)).cloned().collect();
     let mut kept = Map::new();
     for name in names {
         step.lost(&place.member(KEY).member(&name), "`mutualTLS`", format!("kept in `{}`", aside(KEY)));

@@ -11,7 +11,8 @@ use crate::object::Members;
 use crate::walk::{NodeMut, Place, VisitorMut, walk_mut};
 use crate::{
     Components, Encoding, Example, Extensions, Header, Link, Map, MediaType, OAuthFlow, OAuthFlows, OpenApi, Operation,
-    Parameter, ParameterLocation, PathItem, RefOr, Reference, Response, SecurityScheme, Server, Style, Tag, Text, Value,
+    Parameter, ParameterLocation, PathItem, RefOr, Reference, Response, SecurityScheme, Server, Style, Tag, Text,
+    Value,
 };
 
 pub(super) fn step(document: &mut OpenApi, step: &mut Step<'_>) {

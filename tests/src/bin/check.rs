@@ -155,7 +155,9 @@ fn against_broken(manifest: &Path) -> Result<bool, Failure> {
             other => println!("{}", json!({ "what": entry["what"], "official": other, "verdict": judged.verdict })),
         }
     }
-    println!("{found} of {faulty} faulty documents are not valid, {placed} of them with a pointer at or above the fault");
+    println!(
+        "{found} of {faulty} faulty documents are not valid, {placed} of them with a pointer at or above the fault"
+    );
     println!("{kept} of {legal} documents that the official schema passes are valid");
     Ok(placed == faulty)
 }
