@@ -82,6 +82,11 @@ impl Extensions {
     pub(crate) fn layout(&self) -> &Layout {
         &self.layout
     }
+
+    /// From now on a fixed field that was there although empty is as absent as any other.
+    pub(crate) fn forget(&mut self, field: u8) {
+        self.layout.forget(field);
+    }
 }
 
 impl PartialEq for Extensions {

@@ -54,6 +54,14 @@ impl Layout {
         };
         empty & (1 << field) != 0
     }
+
+    pub(crate) fn forget(&mut self, field: u8) {
+        match self {
+            Layout::AsWritten => {}
+            Layout::Short { empty, .. } => *empty &= !(1 << field),
+            Layout::Long(long) => long.empty &= !(1 << field),
+        }
+    }
 }
 
 /// Notes the members of an object while they are read.

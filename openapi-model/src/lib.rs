@@ -6,6 +6,7 @@
 extern crate alloc;
 
 mod callback;
+pub mod check;
 mod components;
 mod document;
 pub mod expression;
@@ -33,6 +34,8 @@ pub mod strategies;
 mod text;
 mod value;
 mod value_reader;
+mod version;
+pub mod walk;
 #[cfg(feature = "yaml")]
 mod yaml;
 
@@ -56,5 +59,6 @@ pub use status::{InvalidStatusKey, StatusCode, StatusKey, StatusRange};
 pub use text::Text;
 pub use value::{Number, Value};
 pub use value_reader::MAX_DEPTH;
+pub use version::{InvalidVersion, Loss, Report, Version, downgrade, upgrade};
 #[cfg(feature = "yaml")]
 pub use yaml::{WriteYamlError, from_yaml, to_yaml};

@@ -105,7 +105,7 @@ macro_rules! optional_when_empty {
             }
 
             fn is_absent(&self) -> bool {
-                *self == Self::default()
+                *self == Self::default() && self.extensions.layout().slots().next().is_none()
             }
         })*
     };
@@ -180,11 +180,36 @@ macro_rules! fixed_fields {
                 crate::part::always_present!();
             }
 
+            impl crate::object::Members for $type {
+                fn has(&self, key: &str) -> bool {
+                    let Some(field) = fixed(key).map(|field| field as u8) else {
+                        return false;
+                    };
+                    let filled = $((field == Fixed::$field as u8 && !crate::object::Field::is_absent(&self.$field)))||*;
+                    filled || self.extensions.layout().was_empty(field)
+                }
+
+                fn forget(&mut self, key: &str) {
+                    if let Some(field) = fixed(key) {
+                        self.extensions.forget(field as u8);
+                    }
+                }
+            }
+
             crate::object::deserialize_through_value!($type);
         };
     };
 }
 pub(crate) use fixed_fields;
+
+/// What an object with fixed fields shows when it is written.
+pub(crate) trait Members {
+    /// Whether the fixed field `key` is there, even if it is empty.
+    fn has(&self, key: &str) -> bool;
+
+    /// Forgets where the fixed field `key` stood, and that it was written although it was empty.
+    fn forget(&mut self, key: &str);
+}
 
 /// `Deserialize` by way of [`Value`]: the misfits of the whole object come in one error, with their pointers.
 macro_rules! deserialize_through_value {
