@@ -10,6 +10,7 @@ mod components;
 mod document;
 mod extensions;
 mod json;
+mod json_reader;
 mod json_text;
 mod json_writer;
 mod layout;
