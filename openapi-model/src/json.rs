@@ -1,10 +1,8 @@
 //! Reading a document's text.
 
-use alloc::format;
-use alloc::string::ToString;
-
+use crate::json_reader::{self, Broken};
 use crate::read::{FromValue, ReadError};
-use crate::{OpenApi, Value, json_text};
+use crate::{OpenApi, json_text};
 
 impl OpenApi {
     /// Reads a JSON document.
@@ -30,25 +28,21 @@ impl OpenApi {
 /// # Errors
 /// As [`OpenApi::from_json`].
 pub fn from_json<T: FromValue>(text: &str) -> Result<T, ReadError> {
-    let value: Value = serde_json::from_str(text).map_err(|error| not_json(text, &error))?;
+    let value = json_reader::read(text).map_err(|broken| not_json(text, broken))?;
     T::from_value(value).map_err(|error| error.located(|tokens| json_text::locate(text, tokens)))
 }
 
-fn not_json(text: &str, error: &serde_json::Error) -> ReadError {
-    let (tokens, position) = json_text::tokens_at(text, error.line(), error.column());
-    let sentence = error.to_string();
-    let sentence = sentence.split(&format!(" at line {} column", error.line())).next().unwrap_or_default();
-    let read = match sentence.strip_prefix("expected ").and_then(|sentence| sentence.split_once(", found ")) {
-        Some((expected, found)) => ReadError::new(expected.to_string(), found.to_string()),
-        None => ReadError::new("JSON", format!("broken text ({sentence})")),
-    };
-    tokens.into_iter().rev().fold(read, ReadError::under).located(|_| position)
+fn not_json(text: &str, broken: Broken) -> ReadError {
+    let tokens = json_text::tokens_after(&text[..broken.end]);
+    let error = ReadError::new(broken.expected, broken.found);
+    let position = json_text::position(text, broken.offset);
+    tokens.into_iter().rev().fold(error, ReadError::under).located(|_| position)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::string::String;
+    use alloc::string::{String, ToString};
 
     fn refusal(text: &str) -> String {
         OpenApi::from_json(text).unwrap_err().to_string()
@@ -62,16 +56,22 @@ mod tests {
         );
         assert_eq!(
             refusal("{\"paths\": {\"/a\": {\"get\": 1,\n\"get\": 2}}}"),
-            "expected each member once at /paths/~1a/get, found `get` twice (line 2, column 5)"
+            "expected each member once at /paths/~1a/get, found `get` twice (line 2, column 1)"
         );
         assert_eq!(
             refusal("{\"info\": {\"title\": tru}}"),
-            "expected JSON at /info/title, found broken text (expected ident) (line 1, column 23)"
+            "expected a value at /info/title, found `t` (line 1, column 20)"
         );
         assert_eq!(
-            refusal(""),
-            "expected JSON at the top, found broken text (EOF while parsing a value) (line 1, column 1)"
+            refusal("{\"info\": {\"title\": \"a\nb\"}}"),
+            "expected a string whose control characters are escaped at /info/title, found `\\n` (line 1, column 22)"
         );
+        assert_eq!(
+            refusal("{\"paths\": {}"),
+            "expected `,` or `}` at /paths, found the end of the text (line 1, column 13)"
+        );
+        assert_eq!(refusal(""), "expected a value at the top, found the end of the text (line 1, column 1)");
+        assert_eq!(refusal("{\"info\": 01}"), "expected a number of JSON at /info, found `01` (line 1, column 10)");
     }
 
     #[test]

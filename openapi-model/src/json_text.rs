@@ -25,30 +25,17 @@ pub(crate) fn locate<'a>(text: &str, tokens: impl Iterator<Item = &'a Text>) -> 
     position(text, nearest)
 }
 
-/// The tokens that lead to what ends at a line and a column (in bytes) of a text that is JSON up to there.
-pub(crate) fn tokens_at(text: &str, line: usize, column: usize) -> (Vec<Text>, Position) {
-    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let at = text.floor_char_boundary_at(before + column.saturating_sub(1));
-    let end = if text[at..].starts_with('"') { at + 1 } else { at };
-    let open = walk(&text[..end], |_, _| ControlFlow::Continue(())).unwrap_or_default();
-    (open.iter().filter_map(|open| open.token(text)).collect(), position(text, at))
+/// The tokens that lead to what follows a text that is JSON up to its end.
+pub(crate) fn tokens_after(text: &str) -> Vec<Text> {
+    let open = walk(text, |_, _| ControlFlow::Continue(())).unwrap_or_default();
+    open.iter().filter_map(|open| open.token(text)).collect()
 }
 
-fn position(text: &str, offset: usize) -> Position {
+/// The line and column of a byte.
+pub(crate) fn position(text: &str, offset: usize) -> Position {
     let before = &text[..offset];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     Position::new(before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
-}
-
-trait FloorCharBoundary {
-    fn floor_char_boundary_at(&self, offset: usize) -> usize;
-}
-
-impl FloorCharBoundary for str {
-    /// As `str::floor_char_boundary`, which is younger than the oldest Rust this crate supports.
-    fn floor_char_boundary_at(&self, offset: usize) -> usize {
-        (0..=offset.min(self.len())).rev().find(|at| self.is_char_boundary(*at)).unwrap_or(0)
-    }
 }
 
 /// An array or object that has not ended yet.
@@ -139,12 +126,11 @@ mod tests {
     }
 
     #[test]
-    fn places_lead_to_tokens() {
-        let tokens = |line, column| tokens_at(TEXT, line, column).0;
-        assert_eq!(tokens(2, 9), ["a", "0"]);
-        assert_eq!(tokens(2, 5), ["a"]);
-        assert_eq!(tokens(2, 25), ["a", "1", "b/c"]);
-        assert_eq!(tokens(3, 16), ["ä", "d"]);
-        assert!(tokens(1, 1).is_empty() && tokens(9, 9).is_empty());
+    fn texts_lead_to_tokens() {
+        let tokens = |until: &str| tokens_after(&TEXT[..TEXT.find(until).unwrap()]);
+        assert_eq!(tokens("1, "), ["a", "0"]);
+        assert_eq!(tokens("\"{,"), ["a", "1", "b/c"]);
+        assert_eq!(tokens("null"), ["ä", "d"]);
+        assert!(tokens("{").is_empty() && tokens_after(TEXT).is_empty());
     }
 }

@@ -333,7 +333,7 @@ fn write_string(text: &mut String, value: &str) {
 
 /// Nearly all text has nothing to escape, so eight bytes are asked at once; the last eight may overlap those before.
 #[inline]
-fn first_to_escape(bytes: &[u8]) -> Option<usize> {
+pub(crate) fn first_to_escape(bytes: &[u8]) -> Option<usize> {
     let Some(last) = bytes.last_chunk::<8>() else {
         return bytes.iter().position(|byte| *byte < 0x20 || *byte == b'"' || *byte == b'\\');
     };

@@ -12,6 +12,7 @@ mod document;
 pub mod expression;
 mod extensions;
 mod json;
+mod json_reader;
 mod json_text;
 mod json_writer;
 mod layout;

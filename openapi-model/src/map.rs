@@ -96,11 +96,6 @@ impl<K, V> Map<K, V> {
             Repr::Many(entries) => entries.shrink_to_fit(),
         }
     }
-
-    /// At most [`FEW`] entries whose keys differ.
-    pub(crate) fn from_few(entries: Vec<(K, V)>) -> Self {
-        Self(Repr::Few(entries))
-    }
 }
 
 impl<K: Hash + Eq, V> Map<K, V> {
@@ -172,6 +167,14 @@ impl<K: Hash + Eq, V> Map<K, V> {
             }
             Repr::Many(entries) => entries.insert(key, value),
         }
+    }
+
+    /// A map of entries whose keys are known to differ.
+    pub(crate) fn of_distinct(entries: impl ExactSizeIterator<Item = (K, V)>) -> Self {
+        if entries.len() <= FEW {
+            return Self(Repr::Few(entries.collect()));
+        }
+        Self(Repr::Many(Box::new(entries.collect())))
     }
 
     /// As [`insert`](Map::insert), for a key that is known not to be there.

@@ -139,11 +139,11 @@ impl<'de> Visitor<'de> for Reader<'_> {
             let value = access.next_value_seed(inner.again())?;
             inner.scratch.members.push((key, value));
             if !few {
-                let members = inner.scratch.members.drain(start..).collect();
+                let members = Map::of_distinct(inner.scratch.members.drain(start..));
                 return inner.many(members, access);
             }
         }
-        Ok(Value::Object(Map::from_few(inner.scratch.members.drain(start..).collect())))
+        Ok(Value::Object(Map::of_distinct(inner.scratch.members.drain(start..))))
     }
 }
 

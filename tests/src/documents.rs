@@ -36,6 +36,13 @@ pub struct Differences {
     pub order: Vec<String>,
 }
 
+impl Differences {
+    /// Whether there is no difference.
+    pub fn is_none(&self) -> bool {
+        self.values.is_empty() && self.order.is_empty()
+    }
+}
+
 /// Every difference between what was read and what was written.
 pub fn compare(source: &Value, written: &Value) -> Differences {
     let mut differences = Differences::default();

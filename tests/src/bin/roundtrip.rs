@@ -1,8 +1,11 @@
-//! `roundtrip FILE|DIR…`: reads each OpenAPI 3.x document, writes it again and prints every difference.
+//! `roundtrip [--yaml] FILE|DIR…`: reads each OpenAPI 3.x document, writes it again and prints every difference.
+//!
+//! With `--yaml` the document makes a detour: what was read is written as YAML, read from it and then written as JSON.
 //!
 //! The last line counts: `roundtrip: N documents, L lossless, O in order, I identical, R refused`. Lossless are
 //! equal JSON values, numbers digit for digit; identical are equal bytes once source and result are minified.
 
+use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
@@ -21,15 +24,19 @@ struct Counts {
 }
 
 fn main() -> ExitCode {
-    let paths: Vec<PathBuf> = env::args_os().skip(1).map(PathBuf::from).collect();
+    let mut paths: Vec<PathBuf> = env::args_os().skip(1).map(PathBuf::from).collect();
+    let through_yaml = paths.first().is_some_and(|first| first.as_os_str() == "--yaml");
+    if through_yaml {
+        paths.remove(0);
+    }
     if paths.is_empty() {
-        eprintln!("usage: roundtrip FILE|DIR…");
+        eprintln!("usage: roundtrip [--yaml] FILE|DIR…");
         return ExitCode::from(2);
     }
     let mut counts = Counts::default();
     for path in paths {
         match find(&path, &["json"]) {
-            Ok(files) => files.iter().for_each(|file| round_trip(file, &mut counts)),
+            Ok(files) => files.iter().for_each(|file| round_trip(file, through_yaml, &mut counts)),
             Err(error) => {
                 eprintln!("{}: {error}", path.display());
                 return ExitCode::from(2);
@@ -44,7 +51,7 @@ fn main() -> ExitCode {
     if lossless + refused == documents && in_order == lossless { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn round_trip(file: &Path, counts: &mut Counts) {
+fn round_trip(file: &Path, through_yaml: bool, counts: &mut Counts) {
     let name = file.display();
     let text = match fs::read(file).map(String::from_utf8) {
         Ok(Ok(text)) => text,
@@ -59,6 +66,10 @@ fn round_trip(file: &Path, counts: &mut Counts) {
     let document = match OpenApi::from_json(&text) {
         Ok(document) => document,
         Err(error) => return refuse(counts, &name, &error),
+    };
+    let document = match if through_yaml { by_way_of_yaml(&document) } else { Ok(document) } {
+        Ok(document) => document,
+        Err(error) => return refuse(counts, &name, &*error),
     };
     let source = match source {
         Ok(source) => source,
@@ -79,6 +90,10 @@ fn round_trip(file: &Path, counts: &mut Counts) {
     counts.lossless += usize::from(differences.values.is_empty());
     counts.in_order += usize::from(differences.values.is_empty() && differences.order.is_empty());
     counts.identical += usize::from(source.to_string() == written);
+}
+
+fn by_way_of_yaml(document: &OpenApi) -> Result<OpenApi, Box<dyn Error>> {
+    Ok(OpenApi::from_yaml(&document.to_yaml()?)?)
 }
 
 fn is_version_3(document: &Value) -> bool {
