@@ -317,6 +317,7 @@ macro_rules! change_schema {
 macro_rules! walker {
     ($module:ident, [$($visitor:tt)*], $node:ident, $schema:ident, $reference:ident, [$($m:tt)?]) => {
         #[allow(non_snake_case, reason = "one function per object, named like it")]
+        #[allow(clippy::needless_lifetimes, reason = "one of the two visitors needs them")]
         mod $module {
             use super::*;
 

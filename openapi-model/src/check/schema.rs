@@ -308,8 +308,11 @@ fn is_anchor(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
 }
 
+/// A member's name and what it may hold.
+type Field = (&'static str, fn(&Value) -> bool);
+
 /// Whether the members of an object are of these kinds, and if there are others, only where `open` lets them be.
-fn members(value: &Value, required: &str, fields: &[(&str, fn(&Value) -> bool)], open: bool) -> bool {
+fn members(value: &Value, required: &str, fields: &[Field], open: bool) -> bool {
     let Some(members) = value.as_object() else {
         return false;
     };
@@ -333,7 +336,7 @@ fn is_map_of_strings(value: &Value) -> bool {
 }
 
 fn is_discriminator(value: &Value, version: Version) -> bool {
-    let fields: [(&str, fn(&Value) -> bool); 3] =
+    let fields: [Field; 3] =
         [("propertyName", is_string), ("mapping", is_map_of_strings), ("defaultMapping", is_string)];
     let known = if version < Version::V3_2 { &fields[..2] } else { &fields };
     members(value, "propertyName", known, version == Version::V3_0)
@@ -346,7 +349,7 @@ fn is_docs(value: &Value) -> bool {
 fn is_xml(value: &Value, version: Version) -> bool {
     let is_node_type: fn(&Value) -> bool =
         |value| matches!(value.as_str(), Some("element" | "attribute" | "text" | "cdata" | "none"));
-    let fields: [(&str, fn(&Value) -> bool); 6] = [
+    let fields: [Field; 6] = [
         ("name", is_string),
         ("namespace", is_string),
         ("prefix", is_string),
