@@ -134,6 +134,13 @@ impl<H> Api<H> {
         self
     }
 
+    /// All operations at once, with the layer of the application as that of the router.
+    #[must_use]
+    pub fn root(mut self, root: Router<H>) -> Self {
+        self.root = root;
+        self
+    }
+
     /// The requests that this API sends on its own, each under a name in place of a path (R56).
     #[must_use]
     pub fn webhooks(mut self, webhooks: Router<()>) -> Self {

@@ -1,1 +1,5 @@
 //! What the bins and tests of this crate share.
+
+pub mod compare;
+pub mod differences;
+pub mod neutral;

@@ -1,12 +1,13 @@
 //! What is published and where: the declaration, and its one rendering at start-up.
 
 use crate::file::{About, File};
-use crate::page::{Asset, AssetBody, FAVICON, Page, Words};
+use crate::page::{Asset, AssetBody, FAVICON, Page};
 use crate::path;
 use crate::problem::{DocsProblem, InvalidDocs};
 use crate::published::{Published, Shared};
+use crate::template::fill;
 use bytes::Bytes;
-use serde::Deserialize;
+use serde_json::Value;
 use std::borrow::Cow;
 use std::panic::Location;
 
@@ -230,7 +231,7 @@ impl Publishing {
             return self.problem(
                 place.at,
                 format!(
-                    "the page `{}` has no document to show, expected a path for it",
+                    "the page `{}` has no document to show, expected `.document(…)` with its path",
                     place.path
                 ),
             );
@@ -247,12 +248,21 @@ impl Publishing {
             // Without any, browsers ask for `/favicon.ico`.
             false => "data:,".into(),
         };
-        let html = page.render(&Words {
-            document: &path::relative(&place.path, document),
-            assets: &path::relative(&place.path, &below("")),
-            favicon: &favicon,
-            title: &self.title,
-        });
+        let words = [
+            ("{document}", path::relative(&place.path, document)),
+            ("{assets}", path::relative(&place.path, &below(""))),
+            ("{favicon}", favicon),
+            (
+                "{title}",
+                html_escape::encode_safe(&self.title).into_owned(),
+            ),
+        ];
+        let html = fill(
+            &page.html,
+            &words
+                .each_ref()
+                .map(|(word, value)| (*word, value.as_str())),
+        );
 
         let about = |content_type, policy| About {
             content_type,
@@ -281,17 +291,14 @@ impl Publishing {
         if let Some(expected) = path::mistake(&place.path) {
             return self.problem(
                 place.at,
-                format!(
-                    "the path `{}` cannot be published at, {expected}",
-                    place.path
-                ),
+                format!("the path `{}` is not one, {expected}", place.path),
             );
         }
         if self.files.iter().any(|earlier| earlier.path == place.path) {
             return self.problem(
                 place.at,
                 format!(
-                    "the path `{}` is taken, expected one for each file",
+                    "the path `{}` is taken, expected one path for each file",
                     place.path
                 ),
             );
@@ -304,7 +311,7 @@ impl Publishing {
             self.problem(
                 at,
                 format!(
-                    "the {what} `{}` is not a header's value, expected visible ASCII",
+                    "the {what} `{}` is not one, expected visible ASCII",
                     value.escape_debug()
                 ),
             );
@@ -316,16 +323,11 @@ impl Publishing {
     }
 }
 
-/// What `info.title` says; any text will do for a document that is not one.
+/// What `info.title` says; any text will do for a document that has none.
 fn title_of(document: &[u8]) -> String {
-    #[derive(Deserialize)]
-    struct Document {
-        info: Info,
-    }
-    #[derive(Deserialize)]
-    struct Info {
-        title: String,
-    }
-    serde_json::from_slice(document)
-        .map_or_else(|_| "API".into(), |document: Document| document.info.title)
+    let document: Value = serde_json::from_slice(document).unwrap_or_default();
+    document["info"]["title"]
+        .as_str()
+        .unwrap_or("API")
+        .to_owned()
 }

@@ -1,11 +1,13 @@
 //! The hash in an entity tag; shared with `build.rs`, which hashes the packed files.
 
-use sha2::{Digest as _, Sha256};
+use siphasher::sip128::{Hasher128 as _, SipHasher13};
+use std::hash::Hasher as _;
 
-/// 128 bits of SHA-256 in hexadecimal: the same bytes have the same tag on every machine and after every start.
-pub(crate) fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)[..16]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+/// 128 bits in hexadecimal: the same bytes give the same on every machine and after every start.
+pub(crate) fn hash(parts: &[&[u8]]) -> String {
+    let mut hasher = SipHasher13::new();
+    for part in parts {
+        hasher.write(part);
+    }
+    format!("{:032x}", hasher.finish128().as_u128())
 }

@@ -1,18 +1,17 @@
 //! One file in each of its encodings, with headers that are ready to be sent.
 
-use crate::etag;
 use crate::negotiate::{self, Encoding};
 use crate::packed::{Packed, PackedBody};
 use crate::published::{Answer, Header};
+use crate::{etag, gzip};
 use bytes::Bytes;
 use std::borrow::Cow;
-use std::io::{Read as _, Write as _};
 use std::sync::OnceLock;
 
 /// Less than this fits into one packet as it is.
 const WORTH_COMPRESSING: usize = 1024;
 
-const GZIP_LEVEL: u32 = 6;
+const GZIP_LEVEL: u8 = 6;
 
 pub(crate) struct File {
     pub(crate) path: String,
@@ -53,14 +52,19 @@ enum Body {
 impl File {
     /// Compresses, so it is for start-up.
     pub(crate) fn new(path: String, about: &About, plain: Bytes) -> Self {
-        let hash = etag::hash(&plain);
         let mut compressed = Vec::new();
         if plain.len() >= WORTH_COMPRESSING {
             #[cfg(feature = "brotli")]
             compressed.extend(brotli(&plain).map(|bytes| (Encoding::Brotli, bytes)));
-            compressed.extend(gzip(&plain).map(|bytes| (Encoding::Gzip, bytes)));
+            compressed.push((Encoding::Gzip, gzip::compress(&plain, GZIP_LEVEL)));
         }
         compressed.retain(|(_, bytes)| bytes.len() < plain.len());
+        let parts: Vec<&[u8]> = compressed
+            .iter()
+            .map(|(_, bytes)| &bytes[..])
+            .chain([&plain[..]])
+            .collect();
+        let hash = etag::hash(&parts);
         let compressed = compressed
             .into_iter()
             .map(|(encoding, bytes)| (encoding, Bytes::from(bytes)))
@@ -192,28 +196,11 @@ impl Body {
     fn bytes(&self) -> Bytes {
         match self {
             Self::Ready(bytes) => bytes.clone(),
-            Self::Gzipped {
-                gzip,
-                length,
-                plain,
-            } => plain
-                .get_or_init(|| {
-                    let mut bytes = Vec::with_capacity(*length);
-                    flate2::read::GzDecoder::new(*gzip)
-                        .read_to_end(&mut bytes)
-                        .expect("`build.rs` wrote whole gzip files");
-                    bytes.into()
-                })
+            Self::Gzipped { gzip, plain, .. } => plain
+                .get_or_init(|| gzip::decompress(gzip).unwrap_or_default().into())
                 .clone(),
         }
     }
-}
-
-fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut encoder =
-        flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(GZIP_LEVEL));
-    encoder.write_all(bytes).ok()?;
-    encoder.finish().ok()
 }
 
 /// Quality 5: the highest that keeps pace with gzip, and a tenth smaller than it.

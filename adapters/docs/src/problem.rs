@@ -8,7 +8,7 @@ use std::panic::Location;
 /// ```
 /// let mistaken = openapi_docs::Docs::none().document("openapi.json").publish("{}");
 /// let told = mistaken.expect_err("there is no slash").to_string();
-/// assert!(told.starts_with("1 problem in the documentation pages\n\nerror: the path `openapi.json` "));
+/// assert!(told.starts_with("1 problem in the documentation pages\n\nerror: the path `openapi.json` is not one"));
 /// ```
 #[derive(Clone, Debug)]
 pub struct InvalidDocs {
@@ -29,7 +29,7 @@ impl InvalidDocs {
         Self { problems }
     }
 
-    /// At least one, in the order of the declaration.
+    /// At least one.
     #[must_use]
     pub fn problems(&self) -> &[DocsProblem] {
         &self.problems

@@ -33,7 +33,7 @@ const OURS: [&str; 5] = ["url", "urls", "spec", "content", "sources"];
 const PARTS: Parts = Parts {
     html: include_str!("pages/scalar.html"),
     policy: "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; \
-        connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        base-uri 'none'; form-action 'none'; frame-ancestors 'none'; connect-src 'self'",
     script: include_str!("pages/scalar.js"),
     files: FILES,
 };

@@ -3,6 +3,7 @@
 use crate::packed::Packed;
 use crate::page::{Asset, Page};
 use crate::problem::DocsProblem;
+use crate::template::fill;
 use serde_json::{Map, Value};
 use std::panic::Location;
 
@@ -16,6 +17,7 @@ pub(crate) struct Settings {
 /// What an embedded page is made of.
 pub(crate) struct Parts {
     pub(crate) html: &'static str,
+    /// Ends with `connect-src 'self'`.
     pub(crate) policy: &'static str,
     /// Becomes `init.js`; `{config}` in it becomes JSON.
     pub(crate) script: &'static str,
@@ -51,16 +53,17 @@ impl Settings {
     }
 
     pub(crate) fn page(self, parts: &Parts, config: &Value) -> Page {
-        let origins: String = self
-            .origins
-            .iter()
-            .map(|origin| format!(" {origin}"))
-            .collect();
-        let connect = format!("connect-src 'self'{origins}");
-        let script = parts.script.replace("{config}", &config.to_string());
-        let mut page = Page::new(parts.html)
-            .policy(parts.policy.replace("connect-src 'self'", &connect))
-            .asset("init.js", "text/javascript; charset=utf-8", script);
+        let mut policy = parts.policy.to_owned();
+        for origin in &self.origins {
+            policy.push(' ');
+            policy.push_str(origin);
+        }
+        let script = fill(parts.script, &[("{config}", &config.to_string())]);
+        let mut page = Page::new(parts.html).policy(policy).asset(
+            "init.js",
+            "text/javascript; charset=utf-8",
+            script,
+        );
         page.assets.extend(parts.files.iter().map(Asset::packed));
         page.problems = self.problems;
         page

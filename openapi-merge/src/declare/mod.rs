@@ -11,7 +11,7 @@ mod router;
 mod security;
 
 pub use callbacks::Callbacks;
-pub use model::{Catalog, Definition, Model};
+pub use model::{Catalog, Definition, Model, SharedCatalog};
 pub use operation::Operation;
 pub use parameter::{Parameter, RequestBody};
 pub use response::Response;

@@ -137,6 +137,7 @@ pub struct Router<H = ()> {
 }
 
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant, reason = "nearly all items are operations")]
 pub(crate) enum Item<H> {
     Operation(Operation, H),
     Router(Box<Layer>, Router<H>),

@@ -1,0 +1,117 @@
+//! Holds our documents against FastAPI's: `conformance [--verbose] FILE|DIR…`
+//!
+//! Reads cases in the neutral declaration format (`.json`: one; `.jsonl`: one a line), declares them through the
+//! public API and compares. Exit code 1 if one fails.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use openapi_merge::{ProblemKind, Problems};
+use tests::compare::differences;
+use tests::differences::accounted_for;
+use tests::neutral::{Case, duplicate_ids, error_kinds};
+
+fn main() -> ExitCode {
+    let (options, paths): (Vec<_>, Vec<_>) = std::env::args().skip(1).partition(|argument| argument.starts_with("--"));
+    let verbose = options.iter().any(|option| option == "--verbose");
+    let [mut passed, mut failed, mut outside] = [0; 3];
+    for case in paths.iter().flat_map(|path| cases(Path::new(path))) {
+        match judge(&case) {
+            Verdict::Passed => passed += 1,
+            Verdict::Outside(rule) => {
+                outside += 1;
+                if verbose {
+                    println!("{}: outside by {rule}", case.name());
+                }
+            }
+            Verdict::Failed(reasons) => {
+                failed += 1;
+                println!("{}: failed", case.name());
+                for reason in reasons.iter().take(5) {
+                    println!("    {reason}");
+                }
+            }
+        }
+    }
+    println!("conformance: {passed} passed, {failed} failed, {outside} outside");
+    if failed > 0 || passed + outside == 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+enum Verdict {
+    Passed,
+    Failed(Vec<String>),
+    Outside(String),
+}
+
+fn judge(case: &Case) -> Verdict {
+    let api = match case.declare() {
+        Ok(api) => api,
+        Err(rule) => return Verdict::Outside(rule.into()),
+    };
+    let reasons = match (api.document(), case.expected(), case.expected_error()) {
+        (Ok(document), Some(expected), None) => {
+            let found = serde_json::from_str(&document.to_json()).unwrap_or_default();
+            let mut reasons = differences(expected, &found);
+            if let Some(rules) = (!reasons.is_empty()).then(|| accounted_for(expected, &found)).flatten() {
+                return Verdict::Outside(rules);
+            }
+            let problems = api.problems();
+            let (expected, found) = (case.expected_duplicates(), duplicate_ids(&problems));
+            if expected != found {
+                reasons.push(format!("expected warnings of the operationIds {expected:?}, found {found:?}"));
+            }
+            reasons
+        }
+        (Err(problems), None, Some(kind)) if error_kinds(&problems).contains(&kind) => Vec::new(),
+        (Err(problems), None, Some(kind)) => vec![format!("expected the error {kind}, found {problems}")],
+        (Err(problems), ..) if refuses_doubles_alone(&problems) => return Verdict::Outside("R41, R49".into()),
+        (Err(problems), ..) => vec![format!("expected a document, found {problems}")],
+        (Ok(_), _, kind) => vec![format!("expected the error {kind:?}, found a document")],
+    };
+    if reasons.is_empty() { Verdict::Passed } else { Verdict::Failed(reasons) }
+}
+
+/// R41, R49: FastAPI lets the later of two win where we say that there are two.
+fn refuses_doubles_alone(problems: &Problems) -> bool {
+    problems.errors().all(|problem| {
+        matches!(problem.kind, ProblemKind::DuplicateOperation { .. } | ProblemKind::DuplicateCallback { .. })
+    })
+}
+
+fn cases(path: &Path) -> Vec<Case> {
+    let mut files = Vec::new();
+    collect(path, &mut files);
+    files.sort();
+    let mut cases = Vec::new();
+    for file in files {
+        let text = match std::fs::read_to_string(&file) {
+            Ok(text) => text,
+            Err(error) => fail(&file, &error.to_string()),
+        };
+        let one_a_line = file.extension().is_some_and(|extension| extension == "jsonl");
+        let texts: Vec<&str> = if one_a_line { text.lines().collect() } else { vec![&text] };
+        for text in texts.into_iter().filter(|text| !text.trim().is_empty()) {
+            match serde_json::from_str(text) {
+                Ok(json) => cases.push(Case::new(json)),
+                Err(error) => fail(&file, &error.to_string()),
+            }
+        }
+    }
+    cases
+}
+
+fn collect(path: &Path, files: &mut Vec<PathBuf>) {
+    if !path.is_dir() {
+        files.push(path.to_owned());
+        return;
+    }
+    match std::fs::read_dir(path) {
+        Ok(entries) => entries.flatten().for_each(|entry| collect(&entry.path(), files)),
+        Err(error) => fail(path, &error.to_string()),
+    }
+}
+
+fn fail(path: &Path, why: &str) -> ! {
+    eprintln!("{}: {why}", path.display());
+    std::process::exit(2)
+}

@@ -1,0 +1,123 @@
+//! The list of differences from FastAPI, as far as a document shows them: what ours has on purpose, and FastAPI's not.
+
+use serde_json::Value;
+
+use crate::compare;
+
+/// The rules that account for every difference between two documents; `None` if something else differs too.
+pub fn accounted_for(expected: &Value, found: &Value) -> Option<String> {
+    let mut adjusted = expected.clone();
+    let mut found = found.clone();
+    let lone = keep_last_callbacks(&mut found["paths"]);
+    let found = &found;
+    let adjustments = [
+        ("R44", add_validation_error as fn(&mut Value, &Value) -> bool),
+        ("R45", add_security_schemes),
+        ("R57", remove_unused_schemas),
+    ];
+    let mut rules = if lone { vec!["R41"] } else { Vec::new() };
+    rules.extend(adjustments.iter().filter(|(_, adjust)| adjust(&mut adjusted, found)).map(|(rule, _)| *rule));
+    (!rules.is_empty() && compare::differences(&adjusted, found).is_empty()).then(|| rules.join(", "))
+}
+
+/// R41: of callbacks of one name FastAPI shows the last alone.
+fn keep_last_callbacks(json: &mut Value) -> bool {
+    let mut changed = false;
+    if let Some(callbacks) = json.get_mut("callbacks").and_then(Value::as_object_mut) {
+        for callback in callbacks.values_mut().filter_map(Value::as_object_mut) {
+            let operations =
+                callback.values().map(|path_item| path_item.as_object().map_or(0, |it| it.len())).sum::<usize>();
+            if operations > 1 {
+                changed = true;
+                keep_last(callback);
+                callback.values_mut().filter_map(Value::as_object_mut).for_each(keep_last);
+            }
+        }
+    }
+    match json {
+        Value::Object(members) => {
+            members.values_mut().fold(changed, |changed, value| keep_last_callbacks(value) | changed)
+        }
+        Value::Array(items) => items.iter_mut().fold(changed, |changed, value| keep_last_callbacks(value) | changed),
+        _ => changed,
+    }
+}
+
+fn keep_last(members: &mut serde_json::Map<String, Value>) {
+    let last = members.keys().next_back().cloned();
+    members.retain(|key, _| Some(key) == last.as_ref());
+}
+
+/// R44: FastAPI refers to the components of a callback's 422 without adding them.
+fn add_validation_error(expected: &mut Value, found: &Value) -> bool {
+    let dangling = |name: &str| {
+        let reference = format!("#/components/schemas/{name}");
+        refers(&found["paths"], &reference) && expected["components"]["schemas"].get(name).is_none()
+    };
+    if !dangling("HTTPValidationError") {
+        return false;
+    }
+    for name in ["HTTPValidationError", "ValidationError"] {
+        if let Some(schema) = found["components"]["schemas"].get(name) {
+            expected["components"]["schemas"][name] = schema.clone();
+        }
+    }
+    if let Some(schemas) = expected["components"]["schemas"].as_object_mut() {
+        schemas.sort_keys();
+    }
+    true
+}
+
+/// R45: FastAPI names a callback's security scheme without adding it.
+fn add_security_schemes(expected: &mut Value, found: &Value) -> bool {
+    let Some(schemes) = found["components"]["securitySchemes"].as_object() else { return false };
+    let missing: Vec<_> = schemes
+        .iter()
+        .filter(|(name, _)| expected["components"]["securitySchemes"].get(*name).is_none())
+        .map(|(name, scheme)| (name.clone(), scheme.clone()))
+        .collect();
+    for (name, scheme) in &missing {
+        expected["components"]["securitySchemes"][name] = scheme.clone();
+    }
+    !missing.is_empty()
+}
+
+/// R4, R7, R57: FastAPI adds models that nothing refers to.
+fn remove_unused_schemas(expected: &mut Value, found: &Value) -> bool {
+    let mut changed = false;
+    loop {
+        let names = expected["components"]["schemas"].as_object().into_iter().flatten();
+        let unused = names.map(|(name, _)| name.clone()).find(|name| {
+            let reference = format!("#/components/schemas/{name}");
+            found["components"]["schemas"].get(name).is_none() && !refers(expected, &reference)
+        });
+        let Some(name) = unused else { break };
+        if let Some(schemas) = expected["components"]["schemas"].as_object_mut() {
+            schemas.shift_remove(&name);
+        }
+        changed = true;
+    }
+    remove_if_empty(&mut expected["components"], "schemas");
+    remove_if_empty(expected, "components");
+    changed
+}
+
+fn remove_if_empty(json: &mut Value, key: &str) {
+    if let Some(members) = json.as_object_mut() {
+        if members.get(key).and_then(Value::as_object).is_some_and(serde_json::Map::is_empty) {
+            members.shift_remove(key);
+        }
+        if members.get(key).is_some_and(Value::is_null) {
+            members.shift_remove(key);
+        }
+    }
+}
+
+fn refers(json: &Value, reference: &str) -> bool {
+    match json {
+        Value::String(text) => text == reference,
+        Value::Array(items) => items.iter().any(|item| refers(item, reference)),
+        Value::Object(members) => members.values().any(|value| refers(value, reference)),
+        _ => false,
+    }
+}
