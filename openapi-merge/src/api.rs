@@ -6,7 +6,7 @@ use core::panic::Location;
 
 use openapi_model::{self as oas, Info, OpenApi, PathItem, Paths, Server, Tag, Text};
 
-use crate::declare::{GivenParameter, Include, Item, Layer, Mode, Operation, Parameters, Router};
+use crate::declare::{FromHandler, GivenParameter, Include, Item, Layer, Mode, Operation, Parameters, Router};
 use crate::layers::{self, Role, Said};
 use crate::path::PathTemplate;
 use crate::problem::{Problem, ProblemKind, Problems};
@@ -111,7 +111,10 @@ impl<H> Api<H> {
 
     /// With one more operation and what runs for it.
     #[must_use]
-    pub fn route(mut self, operation: Operation, handler: impl Into<H>) -> Self {
+    pub fn route<F, Kind>(mut self, operation: Operation, handler: F) -> Self
+    where
+        H: FromHandler<F, Kind>,
+    {
         self.root = self.root.route(operation, handler);
         self
     }
@@ -265,6 +268,16 @@ pub struct Route<H> {
 }
 
 impl<H> Route<H> {
+    /// What an adapter adds to the declared operations, such as a page of documentation.
+    pub fn new(
+        method: impl Into<Text>,
+        path: PathTemplate,
+        handler: H,
+        at: &'static Location<'static>,
+    ) -> Self {
+        Self { method: method.into(), path, handler, at }
+    }
+
     /// `GET /items/{item_id}`, for a problem's place.
     pub fn place(&self) -> String {
         alloc::format!("{} {}", self.method, self.path)

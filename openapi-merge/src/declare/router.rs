@@ -176,8 +176,11 @@ impl<H> Router<H> {
 
     /// With one more operation and what runs for it.
     #[must_use]
-    pub fn route(mut self, operation: Operation, handler: impl Into<H>) -> Self {
-        self.items.push(Item::Operation(operation, handler.into()));
+    pub fn route<F, Kind>(mut self, operation: Operation, handler: F) -> Self
+    where
+        H: FromHandler<F, Kind>,
+    {
+        self.items.push(Item::Operation(operation, H::from_handler(handler)));
         self
     }
 
@@ -193,6 +196,25 @@ impl<H> Router<H> {
     pub fn include_with(mut self, include: Include, router: Router<H>) -> Self {
         self.items.push(Item::Router(include.0, router));
         self
+    }
+}
+
+/// How the `H` of a [`Router<H>`] is made from what a user writes as the handler, an `F`.
+///
+/// Whatever turns into `H` is one. Frameworks tell their handlers apart by their arguments, so an adapter may implement
+/// it once more for another `Kind`: a type that names those arguments, and that nobody but the compiler ever writes.
+#[diagnostic::on_unimplemented(
+    message = "`{F}` cannot be what runs for an operation",
+    label = "expected what becomes a `{Self}`"
+)]
+pub trait FromHandler<F, Kind = ()>: Sized {
+    /// Makes it.
+    fn from_handler(handler: F) -> Self;
+}
+
+impl<H, F: Into<H>> FromHandler<F> for H {
+    fn from_handler(handler: F) -> Self {
+        handler.into()
     }
 }
 
