@@ -140,7 +140,7 @@ impl Schemas {
         let [input, output] = self.generators.each_mut().map(describe);
         let schemas = [input.schema, output.schema].map(|schema| Value::from(schema.to_value()));
         if let Some(key) = schemas[0].get("$ref").and_then(Value::as_str).and_then(|it| it.strip_prefix(DEFS)) {
-            self.qualified.insert(decoded(key).into_owned().into(), qualified_name(&input.id, &input.name).into());
+            self.qualified.insert(decoded(key).into_owned().into(), qualified_name(&input.id, input.type_name).into());
         }
         self.rust.insert(describe as usize, RustType { schemas, name: input.name });
     }
@@ -285,7 +285,7 @@ impl<'a> Definitions<'a> {
                 let schema = self.schemas.generators[mode as usize].definitions().get(key)?;
                 let mut schema = Value::from(schema.clone());
                 let qualified = self.schemas.qualified.get(key).cloned();
-                let qualified = qualified.unwrap_or_else(|| bracketed(key).into());
+                let qualified = qualified.unwrap_or_else(|| Text::Owned(key.into()));
                 if self.schemas.style == SchemaStyle::FastApi {
                     let title = naming::without_modules(&qualified).replace(',', ", ");
                     fastapi_style::apply(&mut schema, Some(&title));
@@ -354,49 +354,46 @@ fn decoded(key: &str) -> Cow<'_, str> {
     Cow::Owned(text.replace("~1", "/").replace("~0", "~"))
 }
 
-/// `Page_for_Array_of_Item` → `Page[list[Item]]`, as schemars' derive names generics.
-fn bracketed(name: &str) -> String {
-    if let Some((generic, arguments)) = name.split_once("_for_") {
-        let arguments: Vec<String> = arguments.split("_and_").map(bracketed).collect();
-        return format!("{generic}[{}]", arguments.join(","));
+/// `shop::Page<[shop::items::Item]>` → `shop.Page[list[shop.items.Item]]`. Where there are several arguments schemars'
+/// id runs them together, so they are taken from the compiler's name.
+fn qualified_name(id: &str, type_name: &str) -> String {
+    match (id.split_once('<'), type_name.split_once('<')) {
+        (Some((generic, _)), Some((_, arguments))) if arguments.contains(", ") => {
+            format!("{}[{}", in_brackets(generic), in_brackets(&arguments.replace(", ", ",")))
+        }
+        _ => in_brackets(id),
     }
-    match name.strip_prefix("Array_of_") {
-        Some(items) => format!("list[{}]", bracketed(items)),
-        None => plain(name).into(),
+}
+
+fn in_brackets(name: &str) -> String {
+    let mut qualified = String::with_capacity(name.len());
+    let brackets = ['<', '>', '[', ']', ','];
+    for part in name.split_inclusive(brackets) {
+        let word = part.trim_end_matches(brackets);
+        let vector = word == "alloc::vec::Vec";
+        qualified.push_str(&if vector { "list".into() } else { plain(word) }.replace("::", "."));
+        match &part[word.len()..] {
+            "<" => qualified.push('['),
+            "[" => qualified.push_str("list["),
+            ">" => qualified.push(']'),
+            other => qualified.push_str(other),
+        }
     }
+    qualified
 }
 
 /// What a type without a module is called: schemars has JSON's word for it.
-fn plain(name: &str) -> &str {
+fn plain(name: &str) -> Cow<'_, str> {
     match name {
-        "string" => "str",
-        "boolean" => "bool",
-        other => other,
-    }
-}
-
-/// `shop::Page<[shop::items::Item]>` → `shop.Page[list[shop.items.Item]]`. Schemars runs several arguments together,
-/// so there they are taken from the name, which leaves the arguments' modules out.
-fn qualified_name(id: &str, name: &str) -> String {
-    let bracketed = bracketed(name);
-    if !bracketed.contains(',') {
-        let mut qualified = String::with_capacity(id.len());
-        for part in id.split_inclusive(['<', '>', '[', ']']) {
-            let (word, end) = part.split_at(part.trim_end_matches(['<', '>', '[', ']']).len());
-            qualified.push_str(&plain(word).replace("::", "."));
-            qualified.push_str(match end {
-                "<" => "[",
-                "[" => "list[",
-                ">" | "]" => "]",
-                other => other,
-            });
-        }
-        return qualified;
-    }
-    let plain = id.split('<').next().unwrap_or(id);
-    match plain.rsplit_once("::") {
-        Some((module, _)) => format!("{}.{bracketed}", module.replace("::", ".")),
-        None => bracketed,
+        "string" | "alloc::string::String" => "str".into(),
+        "boolean" => "bool".into(),
+        "float" => "f32".into(),
+        "double" => "f64".into(),
+        "int" => "isize".into(),
+        "uint" => "usize".into(),
+        "int8" | "int16" | "int32" | "int64" | "int128" => format!("i{}", &name[3..]).into(),
+        "uint8" | "uint16" | "uint32" | "uint64" | "uint128" => format!("u{}", &name[4..]).into(),
+        other => other.into(),
     }
 }
 
@@ -420,12 +417,12 @@ mod tests {
 
     #[test]
     fn names_from_rust() {
-        assert_eq!(qualified_name("shop::items::Item", "Item"), "shop.items.Item");
-        assert_eq!(qualified_name("shop::Page<shop::Item>", "Page_for_Item"), "shop.Page[shop.Item]");
-        assert_eq!(qualified_name("shop::Pair<shop::Ashop::B>", "Pair_for_A_and_B"), "shop.Pair[A,B]");
-        assert_eq!(qualified_name("shop::Page<[string]>", "Page_for_Array_of_string"), "shop.Page[list[str]]");
-        assert_eq!(bracketed("Pair_for_A_and_B"), "Pair[A,B]");
-        assert_eq!(bracketed("Page_for_Array_of_string"), "Page[list[str]]");
+        let of_one = |id| qualified_name(id, "");
+        assert_eq!(of_one("shop::items::Item"), "shop.items.Item");
+        assert_eq!(of_one("shop::Page<shop::Item>"), "shop.Page[shop.Item]");
+        assert_eq!(of_one("shop::Page<[string]>"), "shop.Page[list[str]]");
+        let pair = qualified_name("shop::Both<shop::Auint8>", "shop::Pair<alloc::vec::Vec<shop::A>, u8>");
+        assert_eq!(pair, "shop.Both[list[shop.A],u8]");
         assert_eq!(decoded("a~1b%20c~0%zz"), "a/b c~%zz");
     }
 }

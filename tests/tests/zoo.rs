@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapi_merge::declare::{self, Model};
+use openapi_merge::declare;
 use openapi_merge::{Api, SchemaStyle};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -240,7 +240,7 @@ fn dark_blue() -> Color {
 
 #[test]
 fn enums_of_units() {
-    #[derive(JsonSchema)]
+    #[derive(JsonSchema, Serialize, Deserialize)]
     enum Lone {
         Only,
     }
@@ -252,12 +252,7 @@ fn enums_of_units() {
         by_name: BTreeMap<String, Color>,
         #[serde(default = "dark_blue")]
         usual: Color,
-        #[serde(skip_deserializing, default = "unreachable")]
-        #[schemars(with = "Lone")]
-        lone: Value,
-    }
-    fn unreachable() -> Value {
-        Value::Null
+        lone: Lone,
     }
     let read_painted =
         declare::get("/painted").name("read_painted").query_parameter::<Color>("color").response_model::<Painted>();
@@ -420,7 +415,7 @@ fn lists_maps_tuples_and_options() {
         ratio: f32,
         byte: u8,
         unsigned: u64,
-        signed: i16,
+        signed: i64,
     }
     let api = zoo()
         .operation(declare::get("/box").name("read_box").response_model::<Box>())
@@ -604,12 +599,44 @@ fn other_enums_with_data_are_as_schemars_has_them() {
     assert_eq!(differences(&expected, schemas), [""; 0]);
 }
 
-/// What a ready model says counts for a Rust type's as well: it is the same rule with another source.
+#[derive(JsonSchema)]
+struct Both {
+    one: a::Item,
+    other: b::Item,
+}
+
+fn read_both() -> declare::Operation {
+    declare::get("/both").name("read_both").response_model::<Both>()
+}
+
+/// schemars numbers types of one name as it meets them, and does not say so.
 #[test]
-fn a_model_can_be_held_and_declared_twice() {
-    let model = Model::of::<Plain>();
+fn types_of_one_name_within_another_are_warned_of() {
+    let warnings: Vec<String> = zoo().operation(read_both()).problems().iter().map(|it| it.kind.to_string()).collect();
+    assert_eq!(
+        warnings,
+        ["the component `Item2` may be a second type named `Item`; say `.model::<T>()` on the `Api` for both, \
+          or rename one with `#[schemars(rename = \"…\")]`"]
+    );
+}
+
+#[test]
+fn types_of_one_name_within_another_are_told_apart_by_modules_that_are_known() {
+    let api = zoo().model::<a::Item>().model::<b::Item>().operation(read_both());
+    assert!(api.problems().is_empty());
+    assert_equals_recorded("modules_within", &api);
+}
+
+#[test]
+fn a_name_that_ends_in_a_number_is_a_name() {
+    #[derive(JsonSchema)]
+    struct Item2 {
+        id: String,
+    }
     let api = zoo()
-        .operation(declare::get("/a").response_model_of(model.clone()))
-        .operation(declare::get("/b").response_model_of(model));
-    assert_eq!(document(&api)["components"]["schemas"].as_object().map(|schemas| schemas.len()), Some(1));
+        .operation(declare::get("/one").response_model::<a::Item>())
+        .operation(declare::get("/two").response_model::<Item2>());
+    assert!(api.problems().is_empty());
+    let schemas = document(&api)["components"]["schemas"].clone();
+    assert_eq!(schemas.as_object().expect("schemas").keys().collect::<Vec<_>>(), ["Item", "Item2"]);
 }
