@@ -5,8 +5,9 @@ use alloc::vec::Vec;
 use core::panic::Location;
 
 use openapi_model::{self as oas, Info, OpenApi, PathItem, Paths, Server, Tag, Text};
+use schemars::JsonSchema;
 
-use crate::declare::{FromHandler, GivenParameter, Include, Item, Layer, Mode, Operation, Parameters, Router};
+use crate::declare::{FromHandler, GivenParameter, Include, Item, Layer, Mode, Model, Operation, Parameters, Router};
 use crate::layers::{self, Role, Said};
 use crate::path::PathTemplate;
 use crate::problem::{Problem, ProblemKind, Problems};
@@ -33,6 +34,7 @@ pub struct Api<H = ()> {
     tags: Vec<Tag>,
     style: SchemaStyle,
     separate: bool,
+    models: Vec<Model>,
     root: Router<H>,
     webhooks: Router<()>,
 }
@@ -63,6 +65,7 @@ impl<H> Api<H> {
             tags: Vec::new(),
             style: SchemaStyle::default(),
             separate: true,
+            models: Vec::new(),
             root: Router::new(),
             webhooks: Router::docs(),
         }
@@ -106,6 +109,14 @@ impl<H> Api<H> {
     #[must_use]
     pub fn separate_input_output_schemas(mut self, separate: bool) -> Self {
         self.separate = separate;
+        self
+    }
+
+    /// Tells which module a type is in that is met in other types alone, so that it can be named after it if another
+    /// has its name (R52). By itself this shows nothing.
+    #[must_use]
+    pub fn model<T: JsonSchema>(mut self) -> Self {
+        self.models.push(Model::of::<T>());
         self
     }
 
@@ -190,6 +201,7 @@ impl<H> Api<H> {
 
     fn settled_schemas(&self, problems: &mut Problems) -> Schemas {
         let mut schemas = Schemas::new(self.style, self.separate);
+        self.models.iter().for_each(|model| schemas.learn(model));
         for role in [Role::Path, Role::Webhook] {
             self.each_shown(role, &mut |said| {
                 rules::each_model(said, &mut |model, mode, role| schemas.add(model, mode, role));
@@ -200,8 +212,8 @@ impl<H> Api<H> {
         for key in schemas.unknown() {
             problems.add(Problem::error(at, ProblemKind::UnknownModel { key: key.to_string() }));
         }
-        for name in schemas.clashes() {
-            problems.add(Problem::warning(at, ProblemKind::SameName { name: name.clone() }));
+        for clash in schemas.clashes() {
+            problems.add(Problem::warning(at, clash.clone()));
         }
         for role in [Role::Path, Role::Webhook] {
             self.each_shown(role, &mut |said| parameters_of_no_struct(said, &schemas, problems));

@@ -8,6 +8,9 @@ use crate::python_text::spaced_title;
 
 /// Changes a schema in place; `title` is that of the schema itself, if it has one.
 pub(crate) fn apply(schema: &mut Value, title: Option<&str>) {
+    if *schema == Value::Bool(true) {
+        *schema = Value::Object(Map::new());
+    }
     let Value::Object(keywords) = schema else { return };
     restyle(keywords);
     if let Some(title) = title {
@@ -20,8 +23,22 @@ pub(crate) fn apply(schema: &mut Value, title: Option<&str>) {
 /// A title for a schema that stands under a name, as pydantic gives fields: not for a mere reference.
 pub(crate) fn title_of_field(schema: &mut Value, name: &str) {
     let Value::Object(keywords) = schema else { return };
-    if !is_reference(keywords) && !keywords.contains_key("title") {
-        keywords.insert("title".into(), Text::Owned(spaced_title(name).trim().into()).into());
+    if !is_reference(keywords) {
+        add_title(keywords, name);
+    }
+}
+
+/// A title for a parameter's schema: for a reference or null too, if not for a mere reference.
+pub(crate) fn title_of_parameter(schema: &mut Value, name: &str) {
+    let Value::Object(keywords) = schema else { return };
+    if !keywords.contains_key("$ref") {
+        add_title(keywords, name);
+    }
+}
+
+fn add_title(keywords: &mut Map<Text, Value>, name: &str) {
+    if !keywords.contains_key("title") {
+        keywords.insert("title".into(), Text::Owned(spaced_title(&name.replace('-', "_"))).into());
     }
 }
 
@@ -66,6 +83,8 @@ fn restyle(keywords: &mut Map<Text, Value>) {
             ("anyOf" | "oneOf" | "allOf" | "prefixItems", Value::Array(schemas)) => {
                 schemas.iter_mut().for_each(|schema| apply(schema, None));
             }
+            // Here pydantic writes `true` as well.
+            ("additionalProperties", Value::Bool(true)) => {}
             (
                 "items" | "additionalProperties" | "not" | "contains" | "propertyNames" | "if" | "then" | "else",
                 schema,

@@ -101,6 +101,11 @@ fn candidates(schemas: &[Unnamed]) -> Vec<[String; 6]> {
         .collect()
 }
 
+/// R53: whether a name was chosen that ends in a number.
+pub(crate) fn is_numbered(name: &str, qualified: &str) -> bool {
+    name.strip_prefix(&*component_name(qualified)).is_some_and(|rest| rest.contains("__"))
+}
+
 /// `shop.Page[shop.Item]` → `Page[Item]`
 pub(crate) fn without_modules(qualified: &str) -> String {
     let mut short = String::new();
@@ -133,5 +138,7 @@ mod tests {
         assert_eq!(without_modules("shop.Page[shop.a.List[shop.Item]]"), "Page[List[Item]]");
         assert_eq!(component_name("Page[List[Item]]"), "Page_List_Item__");
         assert_eq!(component_name("m.a.Item"), "m__a__Item");
+        assert!(is_numbered("m__a__Item-Input__2", "m.a.Item"));
+        assert!(!is_numbered("m__v__1", "m.v__1") && !is_numbered("v__1-Input", "m.v__1"));
     }
 }

@@ -107,10 +107,19 @@ pub enum ProblemKind {
         /// The type.
         name: String,
     },
-    /// Two types that cannot be told apart by a component name (R53).
+    /// A type that nothing but a number tells from others of its name and module (R53).
     SameName {
+        /// The name with its module.
+        name: String,
+        /// The component's name.
+        component: String,
+    },
+    /// A type that is met in other types alone, and that schemars may have numbered because another had its name.
+    NumberedName {
         /// The name.
         name: String,
+        /// The name with the number.
+        component: String,
     },
     /// A parameter of the path template that is not declared.
     UndeclaredPathParameter {
@@ -211,10 +220,14 @@ impl fmt::Display for ProblemKind {
             Self::ParametersOfNoStruct { name } => {
                 write!(f, "`{name}` is not a struct with named fields, so it cannot be read as parameters")
             }
-            Self::SameName { name } => write!(
+            Self::SameName { name, component } => write!(
                 f,
-                "several types are named `{name}` and nothing else tells them apart; \
-                 rename one with `#[schemars(rename = \"…\")]`, or declare each as a model of its own"
+                "nothing but its number tells the component `{component}` from other types named `{name}`; rename one"
+            ),
+            Self::NumberedName { name, component } => write!(
+                f,
+                "the component `{component}` may be a second type named `{name}`; say `.model::<T>()` on the `Api` \
+                 for both, or rename one with `#[schemars(rename = \"…\")]`"
             ),
             Self::UndeclaredPathParameter { name } => {
                 write!(f, "the path parameter `{name}` is not declared; say `.path_parameter::<T>(\"{name}\")`")

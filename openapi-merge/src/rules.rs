@@ -127,6 +127,9 @@ fn parameters_of_struct(
             let name = if location == ParameterLocation::Header { name.replace('_', "-").into() } else { name };
             let mut parameter = oas::Parameter::new(name, location);
             parameter.required = Some(required || location == ParameterLocation::Path);
+            if schemas.style == SchemaStyle::FastApi {
+                fastapi_style::title_of_parameter(&mut schema, &parameter.name);
+            }
             if let Some(keywords) = schema.as_object_mut() {
                 parameter.deprecated = keywords.get("deprecated").and_then(Value::as_bool).unwrap_or_default();
                 if let Some(Value::String(text)) = keywords.get("description") {
@@ -145,7 +148,7 @@ fn titled(schema: Schema, name: &str, schemas: &Schemas) -> Schema {
         return schema;
     }
     let mut value = schema.into_value();
-    fastapi_style::title_of_field(&mut value, name);
+    fastapi_style::title_of_parameter(&mut value, name);
     oas::FromValue::from_value(value).unwrap_or_default()
 }
 

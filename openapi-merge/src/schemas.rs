@@ -15,6 +15,7 @@ use crate::declare::{Catalog, Described, Kind, Mode, Model};
 use crate::fastapi_style;
 use crate::layers::Role;
 use crate::naming::{self, DEFS, Unnamed};
+use crate::problem::ProblemKind;
 
 /// How schemas of Rust types look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +41,7 @@ pub(crate) struct Schemas {
     uses: BTreeMap<Use, (Source, Value)>,
     components: Map<Text, Schema>,
     unknown: Vec<Text>,
-    clashes: Vec<String>,
+    clashes: Vec<ProblemKind>,
 }
 
 /// What schemars gave for a type, by [`Mode`]: a reference, or a schema that stands for itself.
@@ -124,6 +125,13 @@ impl Schemas {
         }
     }
 
+    /// Learns the module of a Rust type before other types bring it along.
+    pub(crate) fn learn(&mut self, model: &Model) {
+        if let Kind::Rust(describe) = &model.0 {
+            self.describe(*describe);
+        }
+    }
+
     /// Both contracts are asked for at once, so that schemars numbers types of one name alike in both.
     fn describe(&mut self, describe: fn(&mut SchemaGenerator) -> Described) {
         if self.rust.contains_key(&(describe as usize)) {
@@ -132,7 +140,7 @@ impl Schemas {
         let [input, output] = self.generators.each_mut().map(describe);
         let schemas = [input.schema, output.schema].map(|schema| Value::from(schema.to_value()));
         if let Some(key) = schemas[0].get("$ref").and_then(Value::as_str).and_then(|it| it.strip_prefix(DEFS)) {
-            self.qualified.insert(decoded(key).into_owned().into(), qualified_name(&input.id, &input.name).into());
+            self.qualified.insert(decoded(key).into_owned().into(), qualified_name(&input.id, input.type_name).into());
         }
         self.rust.insert(describe as usize, RustType { schemas, name: input.name });
     }
@@ -148,6 +156,7 @@ impl Schemas {
             definitions.number_references(schema, *source, used.mode());
         }
         definitions.add_all_reached();
+        let mut clashes: Vec<ProblemKind> = definitions.numbered().collect();
         let Definitions { reached, unknown, .. } = definitions;
         let names = naming::choose_names(&reached);
         let rename = |schema: &mut Value| {
@@ -160,10 +169,10 @@ impl Schemas {
             rename(schema);
         }
         let mut components: Map<Text, Schema> = Map::with_capacity(reached.len());
-        let mut clashes = Vec::new();
         for (definition, name) in reached.into_iter().zip(&names) {
-            if name.contains("__") && name.ends_with(|last: char| last.is_ascii_digit()) {
-                clashes.push(definition.qualified.clone().into_owned());
+            if naming::is_numbered(name, &definition.qualified) {
+                let (name, component) = (definition.qualified.clone().into_owned(), name.clone());
+                clashes.push(ProblemKind::SameName { name, component });
             }
             let mut schema = definition.schema;
             rename(&mut schema);
@@ -206,7 +215,7 @@ impl Schemas {
     }
 
     /// R53: names that nothing but a number tells apart.
-    pub(crate) fn clashes(&self) -> &[String] {
+    pub(crate) fn clashes(&self) -> &[ProblemKind] {
         &self.clashes
     }
 }
@@ -276,13 +285,26 @@ impl<'a> Definitions<'a> {
                 let schema = self.schemas.generators[mode as usize].definitions().get(key)?;
                 let mut schema = Value::from(schema.clone());
                 let qualified = self.schemas.qualified.get(key).cloned();
-                let qualified = qualified.unwrap_or_else(|| bracketed(key).into());
+                let qualified = qualified.unwrap_or_else(|| Text::Owned(key.into()));
                 if self.schemas.style == SchemaStyle::FastApi {
-                    fastapi_style::apply(&mut schema, Some(&naming::without_modules(&qualified)));
+                    let title = naming::without_modules(&qualified).replace(',', ", ");
+                    fastapi_style::apply(&mut schema, Some(&title));
                 }
                 Some((qualified, schema))
             }
         }
+    }
+
+    /// Types that schemars may have numbered because another of their name came before them: those that were met in
+    /// other types alone, so that nothing says what they are really called.
+    fn numbered(&self) -> impl Iterator<Item = ProblemKind> + '_ {
+        self.numbers.keys().filter_map(|(source, key, mode)| {
+            let name = unnumbered(key).filter(|_| *source == Source::Rust && *mode == Mode::Output)?;
+            let schemars = self.schemas.generators[*mode as usize].definitions();
+            let told = self.schemas.qualified.contains_key(&**key);
+            (!told && schemars.contains_key(name))
+                .then(|| ProblemKind::NumberedName { name: name.into(), component: key.clone().into_owned() })
+        })
     }
 
     fn add_all_reached(&mut self) {
@@ -332,29 +354,55 @@ fn decoded(key: &str) -> Cow<'_, str> {
     Cow::Owned(text.replace("~1", "/").replace("~0", "~"))
 }
 
-/// `Page_for_Item` → `Page[Item]`, as schemars' derive names generics.
-fn bracketed(name: &str) -> String {
-    match name.split_once("_for_") {
-        Some((generic, arguments)) => {
-            let arguments: Vec<String> = arguments.split("_and_").map(bracketed).collect();
-            format!("{generic}[{}]", arguments.join(","))
+/// `shop::Page<[shop::items::Item]>` → `shop.Page[list[shop.items.Item]]`. Where there are several arguments schemars'
+/// id runs them together, so they are taken from the compiler's name.
+fn qualified_name(id: &str, type_name: &str) -> String {
+    match (id.split_once('<'), type_name.split_once('<')) {
+        (Some((generic, _)), Some((_, arguments))) if arguments.contains(", ") => {
+            format!("{}[{}", in_brackets(generic), in_brackets(&arguments.replace(", ", ",")))
         }
-        None => name.into(),
+        _ => in_brackets(id),
     }
 }
 
-/// `shop::Page<shop::items::Item>` → `shop.Page[shop.items.Item]`. Schemars runs several arguments together, so there
-/// they are taken from the name, which leaves the arguments' modules out.
-fn qualified_name(id: &str, name: &str) -> String {
-    let bracketed = bracketed(name);
-    if !bracketed.contains(',') {
-        return id.replace("::", ".").replace('<', "[").replace('>', "]");
+fn in_brackets(name: &str) -> String {
+    let mut qualified = String::with_capacity(name.len());
+    let brackets = ['<', '>', '[', ']', ','];
+    for part in name.split_inclusive(brackets) {
+        let word = part.trim_end_matches(brackets);
+        let vector = word == "alloc::vec::Vec";
+        qualified.push_str(&if vector { "list".into() } else { plain(word) }.replace("::", "."));
+        match &part[word.len()..] {
+            "<" => qualified.push('['),
+            "[" => qualified.push_str("list["),
+            ">" => qualified.push(']'),
+            other => qualified.push_str(other),
+        }
     }
-    let plain = id.split('<').next().unwrap_or(id);
-    match plain.rsplit_once("::") {
-        Some((module, _)) => format!("{}.{bracketed}", module.replace("::", ".")),
-        None => bracketed,
+    qualified
+}
+
+/// What a type without a module is called: schemars has JSON's word for it.
+fn plain(name: &str) -> Cow<'_, str> {
+    match name {
+        "string" | "alloc::string::String" => "str".into(),
+        "boolean" => "bool".into(),
+        "float" => "f32".into(),
+        "double" => "f64".into(),
+        "int" => "isize".into(),
+        "uint" => "usize".into(),
+        "int8" | "int16" | "int32" | "int64" | "int128" => format!("i{}", &name[3..]).into(),
+        "uint8" | "uint16" | "uint32" | "uint64" | "uint128" => format!("u{}", &name[4..]).into(),
+        other => other.into(),
     }
+}
+
+/// What a name is without the number that schemars puts after the name of a second type: `Item2` → `Item`.
+fn unnumbered(key: &str) -> Option<&str> {
+    let base = key.trim_end_matches(|last: char| last.is_ascii_digit());
+    let number = key.strip_prefix(base)?;
+    (!base.is_empty() && !number.starts_with(['0']) && number.parse::<u32>().is_ok_and(|number| number > 1))
+        .then_some(base)
 }
 
 #[cfg(test)]
@@ -362,11 +410,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn numbers_after_names() {
+        let all = ["Item2", "Item10", "Item1", "Item02", "Item", "2"].map(unnumbered);
+        assert_eq!(all, [Some("Item"), Some("Item"), None, None, None, None]);
+    }
+
+    #[test]
     fn names_from_rust() {
-        assert_eq!(qualified_name("shop::items::Item", "Item"), "shop.items.Item");
-        assert_eq!(qualified_name("shop::Page<shop::Item>", "Page_for_Item"), "shop.Page[shop.Item]");
-        assert_eq!(qualified_name("shop::Pair<shop::Ashop::B>", "Pair_for_A_and_B"), "shop.Pair[A,B]");
-        assert_eq!(bracketed("Pair_for_A_and_B"), "Pair[A,B]");
+        let of_one = |id| qualified_name(id, "");
+        assert_eq!(of_one("shop::items::Item"), "shop.items.Item");
+        assert_eq!(of_one("shop::Page<shop::Item>"), "shop.Page[shop.Item]");
+        assert_eq!(of_one("shop::Page<[string]>"), "shop.Page[list[str]]");
+        let pair = qualified_name("shop::Both<shop::Auint8>", "shop::Pair<alloc::vec::Vec<shop::A>, u8>");
+        assert_eq!(pair, "shop.Both[list[shop.A],u8]");
         assert_eq!(decoded("a~1b%20c~0%zz"), "a/b c~%zz");
     }
 }

@@ -3,4 +3,5 @@
 pub mod compare;
 pub mod differences;
 pub mod documents;
+pub mod judge;
 pub mod neutral;

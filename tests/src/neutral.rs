@@ -27,6 +27,16 @@ impl Case {
         self.json["name"].as_str().unwrap_or("(no name)")
     }
 
+    /// The rules that the case is about, by its own word: `R11`, `E2`.
+    pub fn rules(&self) -> Vec<&str> {
+        items(&self.json["rules"]).filter_map(Value::as_str).collect()
+    }
+
+    /// The difference from FastAPI that the case is about, by its own word.
+    pub fn said_outside(&self) -> Option<&str> {
+        self.json["outside"].as_str()
+    }
+
     /// FastAPI's document, if it made one.
     pub fn expected(&self) -> Option<&Value> {
         self.json.get("expected")
@@ -362,23 +372,19 @@ impl Types {
 
     fn responses(&self, json: &Value) -> Result<Responses, Outside> {
         let mut responses = Responses::new();
-        let mut numbers: Vec<String> = Vec::new();
+        let mut keys: Vec<(String, &Value)> = Vec::new();
         for entry in items(json) {
             let response = self.response(&entry[1])?;
-            responses = match &entry[0] {
-                Value::Number(code) => {
-                    numbers.push(code.to_string());
-                    responses.with(code.as_i64().unwrap_or_default(), response)
-                }
-                Value::String(key) => {
-                    let upper = key.to_uppercase();
-                    if numbers.contains(&upper) {
-                        return Err("R22");
-                    }
-                    numbers.push(upper);
-                    responses.with(python_int(key)?, response)
-                }
-                _ => return Err("R29"),
+            let key = entry[0].as_str().map_or_else(|| entry[0].to_string(), str::to_owned);
+            // The same key once more replaces what it held, in Python as here.
+            if let Some((_, held)) = keys.iter().find(|(held, as_given)| *held == key.to_uppercase() && **as_given != entry[0])
+            {
+                return Err(if held.is_number() == entry[0].is_number() { "R22" } else { "R21" });
+            }
+            keys.push((key.to_uppercase(), &entry[0]));
+            responses = match entry[0].as_i64() {
+                Some(code) => responses.with(code, response),
+                None => responses.with(python_int(&key)?, response),
             };
         }
         Ok(responses)

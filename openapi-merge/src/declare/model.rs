@@ -30,6 +30,13 @@ pub(crate) struct Described {
     pub(crate) schema: schemars::Schema,
     pub(crate) id: alloc::borrow::Cow<'static, str>,
     pub(crate) name: alloc::borrow::Cow<'static, str>,
+    pub(crate) type_name: &'static str,
+}
+
+impl Described {
+    fn new<T: JsonSchema>(schema: schemars::Schema) -> Self {
+        Self { schema, id: T::schema_id(), name: T::schema_name(), type_name: core::any::type_name::<T>() }
+    }
 }
 
 /// In which direction a schema is used.
@@ -54,7 +61,7 @@ impl Model {
     /// A Rust type.
     pub fn of<T: JsonSchema>() -> Self {
         fn describe<T: JsonSchema>(generator: &mut SchemaGenerator) -> Described {
-            Described { schema: generator.subschema_for::<T>(), id: T::schema_id(), name: T::schema_name() }
+            Described::new::<T>(generator.subschema_for::<T>())
         }
         Self(Kind::Rust(describe::<T>))
     }
@@ -62,7 +69,7 @@ impl Model {
     /// The properties of a Rust struct, for parameters: the struct itself gets no component.
     pub(crate) fn properties_of<T: JsonSchema>() -> Self {
         fn describe<T: JsonSchema>(generator: &mut SchemaGenerator) -> Described {
-            Described { schema: T::json_schema(generator), id: T::schema_id(), name: T::schema_name() }
+            Described::new::<T>(T::json_schema(generator))
         }
         Self(Kind::Rust(describe::<T>))
     }
