@@ -1,6 +1,7 @@
 //! Callback.
 
 use crate::object::{Patterned, deserialize_through_value, read_patterned, write_patterned};
+use crate::part::keyed_part;
 use crate::read::{FromValue, ReadError};
 use crate::{Extensions, Map, PathItem, Text, Value};
 use serde::ser::{Serialize, Serializer};
@@ -22,8 +23,8 @@ pub struct Callback {
 
 impl FromValue for Callback {
     fn from_value(value: Value) -> Result<Self, ReadError> {
-        let ask = |key: &str| if key.starts_with("x-") { Patterned::Extension } else { Patterned::Key };
-        let (expressions, extensions) = read_patterned(value, "a Callback Object", ask, Some)?;
+        let sort = |key: Text| if key.starts_with("x-") { Patterned::Extension(key) } else { Patterned::Key(key) };
+        let (expressions, extensions) = read_patterned(value, "a Callback Object", sort)?;
         Ok(Self { expressions, extensions })
     }
 }
@@ -35,3 +36,4 @@ impl Serialize for Callback {
 }
 
 deserialize_through_value!(Callback);
+keyed_part!(Callback, expressions, extensions);

@@ -13,7 +13,7 @@ use indexmap::IndexMap;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// More entries than this are found through a hash table.
-const FEW: usize = 16;
+pub(crate) const FEW: usize = 16;
 
 /// Entries in the order of insertion; a key stands once.
 ///
@@ -96,6 +96,11 @@ impl<K, V> Map<K, V> {
             Repr::Many(entries) => entries.shrink_to_fit(),
         }
     }
+
+    /// At most [`FEW`] entries whose keys differ.
+    pub(crate) fn from_few(entries: Vec<(K, V)>) -> Self {
+        Self(Repr::Few(entries))
+    }
 }
 
 impl<K: Hash + Eq, V> Map<K, V> {
@@ -166,6 +171,16 @@ impl<K: Hash + Eq, V> Map<K, V> {
                 None
             }
             Repr::Many(entries) => entries.insert(key, value),
+        }
+    }
+
+    /// As [`insert`](Map::insert), for a key that is known not to be there.
+    pub(crate) fn insert_new(&mut self, key: K, value: V) {
+        match &mut self.0 {
+            Repr::Few(entries) if entries.len() < FEW => entries.push((key, value)),
+            _ => {
+                self.insert(key, value);
+            }
         }
     }
 

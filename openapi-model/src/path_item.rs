@@ -4,6 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use crate::object::{Patterned, deserialize_through_value, fixed_fields, read_patterned, write_patterned};
+use crate::part::keyed_part;
 use crate::read::{FromValue, ReadError};
 use crate::{Extensions, Map, Operation, Parameter, RefOr, Server, Text, Value};
 use serde::ser::{Serialize, Serializer};
@@ -118,12 +119,12 @@ pub struct Paths {
 
 impl FromValue for Paths {
     fn from_value(value: Value) -> Result<Self, ReadError> {
-        let ask = |key: &str| match key.as_bytes().first() {
-            Some(b'/') => Patterned::Key,
-            _ if key.starts_with("x-") => Patterned::Extension,
-            _ => Patterned::Neither("a path that begins with `/`"),
+        let sort = |key: Text| match key.as_bytes() {
+            [b'/', ..] => Patterned::Key(key),
+            [b'x', b'-', ..] => Patterned::Extension(key),
+            _ => Patterned::Neither(key, "a path that begins with `/`"),
         };
-        let (items, extensions) = read_patterned(value, "a Paths Object", ask, Some)?;
+        let (items, extensions) = read_patterned(value, "a Paths Object", sort)?;
         Ok(Self { items, extensions })
     }
 }
@@ -135,3 +136,4 @@ impl Serialize for Paths {
 }
 
 deserialize_through_value!(Paths);
+keyed_part!(Paths, items, extensions);

@@ -71,10 +71,6 @@ impl ReadProblem {
     pub fn position(&self) -> Option<Position> {
         self.position
     }
-
-    pub(crate) fn set_position(&mut self, position: Option<Position>) {
-        self.position = position;
-    }
 }
 
 impl fmt::Display for ReadProblem {
@@ -110,8 +106,12 @@ impl ReadError {
         &self.problems
     }
 
-    pub(crate) fn problems_mut(&mut self) -> &mut [ReadProblem] {
-        &mut self.problems
+    /// With the place in the text of each problem that has none yet; `locate` gets its tokens from the top.
+    pub(crate) fn located(mut self, locate: impl Fn(&mut dyn Iterator<Item = &Text>) -> Position) -> Self {
+        for problem in self.problems.iter_mut().filter(|problem| problem.position.is_none()) {
+            problem.position = Some(locate(&mut problem.path.iter().rev()));
+        }
+        self
     }
 
     pub(crate) fn under(mut self, token: impl Into<Text>) -> Self {
@@ -165,10 +165,6 @@ impl Gathered {
             None => Ok(value),
             Some(error) => Err(error),
         }
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_none()
     }
 
     pub(crate) fn into_error(self) -> Option<ReadError> {
@@ -238,9 +234,7 @@ impl<T: FromValue> FromValue for Map<Text, T> {
         let mut read = Map::with_capacity(members.len());
         for (key, value) in members {
             match T::from_value(value) {
-                Ok(value) => {
-                    read.insert(key, value);
-                }
+                Ok(value) => read.insert_new(key, value),
                 Err(error) => gathered.add(error.under(key)),
             }
         }

@@ -27,9 +27,14 @@ pub struct Reference {
 
 fixed_fields!(Reference, "a Reference Object", {
     "$ref" => target,
-    "summary" => summary,
-    "description" => description,
+    "summary" => summary if is_text,
+    "description" => description if is_text,
 });
+
+/// In OAS 3.0 anything may stand beside `$ref`.
+fn is_text(value: &Value) -> bool {
+    value.as_str().is_some()
+}
 
 impl Reference {
     /// A reference to a URI.
@@ -119,6 +124,14 @@ impl<'de, T: FromValue> serde::Deserialize<'de> for RefOr<T> {
 mod tests {
     use crate::{RefOr, Response};
     use alloc::string::ToString;
+
+    #[test]
+    fn whatever_stands_beside_a_reference_stays_there() {
+        let text = r##"{"description":null,"$ref":"#/a","summary":"s","get":[1]}"##;
+        let reference: RefOr<Response> = serde_json::from_str(text).unwrap();
+        assert_eq!(reference.reference().unwrap().summary.as_deref(), Some("s"));
+        assert_eq!(serde_json::to_string(&reference).unwrap(), text);
+    }
 
     #[test]
     fn the_error_is_the_branch_s_own() {

@@ -4,6 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use crate::object::{deserialize_through_value, fixed_fields, words};
+use crate::part::keyed_part;
 use crate::read::{FromValue, ReadError};
 use crate::{Extensions, Map, Text, Value};
 use serde::ser::{Serialize, Serializer};
@@ -220,3 +221,4 @@ impl Serialize for SecurityRequirement {
 }
 
 deserialize_through_value!(SecurityRequirement);
+keyed_part!(SecurityRequirement, schemes);

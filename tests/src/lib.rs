@@ -2,4 +2,5 @@
 
 pub mod compare;
 pub mod differences;
+pub mod documents;
 pub mod neutral;
