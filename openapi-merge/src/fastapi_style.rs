@@ -1,5 +1,6 @@
 //! FastAPI's schema style, for schemas that schemars made: titles, `anyOf` with null, no numeric formats.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use openapi_model::{Map, Text, Value};
@@ -17,12 +18,22 @@ pub(crate) fn apply(schema: &mut Value, title: Option<&str>) {
     }
 }
 
-/// A title for a schema that stands under a name, as pydantic gives fields: not for a mere reference.
-pub(crate) fn title_of_field(schema: &mut Value, name: &str) {
+/// A title for a schema that stands under a name, as pydantic gives fields.
+fn title_of_field(schema: &mut Value, name: &str) {
     let Value::Object(keywords) = schema else { return };
-    if !is_reference(keywords) && !keywords.contains_key("title") {
-        keywords.insert("title".into(), Text::Owned(spaced_title(name).trim().into()).into());
+    if takes_title_of_field(keywords) {
+        keywords.insert("title".into(), Text::Owned(field_title(name)).into());
     }
+}
+
+/// Whether a schema that stands under a name gets a title from it: not a mere reference.
+pub(crate) fn takes_title_of_field(keywords: &Map<Text, Value>) -> bool {
+    !is_reference(keywords) && !keywords.contains_key("title")
+}
+
+/// The title that a name gives.
+pub(crate) fn field_title(name: &str) -> String {
+    spaced_title(name).trim().into()
 }
 
 /// A reference, or a reference or null.
