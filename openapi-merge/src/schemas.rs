@@ -12,10 +12,10 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 
 use crate::declare::{Catalog, Described, Kind, Mode, Model};
-use crate::fastapi_style;
 use crate::layers::Role;
 use crate::naming::{self, DEFS, Unnamed};
 use crate::problem::ProblemKind;
+use crate::{fastapi_style, json};
 
 /// How schemas of Rust types look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,8 +38,11 @@ pub(crate) struct Schemas {
     /// Names with modules of schemars' definitions, where a model told them.
     qualified: Map<Text, Text>,
     catalogs: Vec<Arc<Catalog>>,
-    uses: BTreeMap<Use, (Source, Value)>,
+    uses: Map<Use, Used>,
     components: Map<Text, Schema>,
+    /// The schema that accepts everything.
+    anything: Settled,
+    text: Settled,
     unknown: Vec<Text>,
     clashes: Vec<ProblemKind>,
 }
@@ -50,12 +53,30 @@ struct RustType {
     name: Cow<'static, str>,
 }
 
-/// A model in a direction; models that are the same share it.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Use {
-    Rust(usize, Mode),
-    Named(usize, Text, Mode),
-    Inline(usize, Mode),
+/// A model in a direction, by what never moves while the document is built: a function or what an `Arc` points to.
+type Use = (usize, Mode);
+
+/// A schema before it is settled, and after.
+struct Used {
+    source: Source,
+    schema: Value,
+    settled: Settled,
+}
+
+/// A schema as it is written where its model is used, its references final.
+#[derive(Clone, Default)]
+pub(crate) struct Settled {
+    pub(crate) schema: Schema,
+    /// The same as JSON.
+    pub(crate) json: String,
+}
+
+impl Settled {
+    fn new(schema: Schema) -> Self {
+        let mut json = String::new();
+        json::push(&mut json, &schema);
+        Self { schema, json }
+    }
 }
 
 /// Where the references within a schema lead.
@@ -76,8 +97,10 @@ impl Schemas {
             rust: BTreeMap::new(),
             qualified: Map::new(),
             catalogs: Vec::new(),
-            uses: BTreeMap::new(),
+            uses: Map::new(),
             components: Map::new(),
+            anything: Settled::new(Schema::default()),
+            text: Settled::new(Schema::new(Map::from([("type", Value::from("string"))]))),
             unknown: Vec::new(),
             clashes: Vec::new(),
         }
@@ -85,28 +108,36 @@ impl Schemas {
 
     /// Tells that `model` is used in a direction.
     pub(crate) fn add(&mut self, model: &Model, mode: Mode, role: Role) {
-        match &model.0 {
+        let used = self.used(model, mode, role);
+        if self.uses.contains_key(&used) {
+            return;
+        }
+        let (source, schema) = match &model.0 {
             Kind::Rust(describe) => {
                 self.describe(*describe);
-                let mode = self.mode(role.contract(mode));
-                if let Some(rust) = self.rust.get(&(*describe as usize)) {
-                    let schema = rust.schemas[mode as usize].clone();
-                    self.uses.entry(Use::Rust(*describe as usize, mode)).or_insert((Source::Rust, schema));
-                }
+                let Some(rust) = self.rust.get(&used.0) else { return };
+                (Source::Rust, rust.schemas[used.1 as usize].clone())
             }
-            Kind::Named(catalog, key) => {
-                let catalog = self.catalog(catalog);
-                let used = Use::Named(catalog, key.clone(), self.mode(mode));
-                let reference = || Value::Object(Map::from([("$ref", Value::from(format!("{DEFS}{key}")))]));
-                self.uses.entry(used).or_insert_with(|| (Source::Catalog(catalog), reference()));
+            Kind::Named(named) => {
+                let reference = Text::Owned(format!("{DEFS}{}", named.key));
+                let catalog = Source::Catalog(self.catalog(&named.catalog));
+                (catalog, Value::Object(Map::from([("$ref", Value::String(reference))])))
             }
             Kind::Inline(inline) => {
-                let mode = self.mode(mode);
                 let source = inline.catalog.as_ref().map_or(Source::Nowhere, |it| Source::Catalog(self.catalog(it)));
-                let schema = if mode == Mode::Input { &inline.input } else { &inline.output };
-                let used = Use::Inline(Arc::as_ptr(inline) as usize, mode);
-                self.uses.entry(used).or_insert_with(|| (source, schema.clone()));
+                let schema = if used.1 == Mode::Input { &inline.input } else { &inline.output };
+                (source, schema.clone())
             }
+        };
+        self.uses.insert(used, Used { source, schema, settled: Settled::default() });
+    }
+
+    /// A Rust type is asked for by contract; ready schemas say themselves how they look in a direction.
+    fn used(&self, model: &Model, mode: Mode, role: Role) -> Use {
+        match &model.0 {
+            Kind::Rust(describe) => (*describe as usize, self.mode(role.contract(mode))),
+            Kind::Named(named) => (Arc::as_ptr(named) as usize, self.mode(mode)),
+            Kind::Inline(inline) => (Arc::as_ptr(inline) as usize, self.mode(mode)),
         }
     }
 
@@ -149,11 +180,11 @@ impl Schemas {
     pub(crate) fn settle(&mut self) {
         let mut uses = core::mem::take(&mut self.uses);
         let mut definitions = Definitions::new(self);
-        for (used, (source, schema)) in &mut uses {
+        for ((_, mode), Used { source, schema, .. }) in &mut uses {
             if *source == Source::Rust && self.style == SchemaStyle::FastApi {
                 fastapi_style::apply(schema, None);
             }
-            definitions.number_references(schema, *source, used.mode());
+            definitions.number_references(schema, *source, *mode);
         }
         definitions.add_all_reached();
         let mut clashes: Vec<ProblemKind> = definitions.numbered().collect();
@@ -165,8 +196,9 @@ impl Schemas {
                 Some(format!("#/components/schemas/{name}").into())
             });
         };
-        for (_, schema) in uses.values_mut() {
-            rename(schema);
+        for used in uses.values_mut() {
+            rename(&mut used.schema);
+            used.settled = Settled::new(as_schema(core::mem::take(&mut used.schema)));
         }
         let mut components: Map<Text, Schema> = Map::with_capacity(reached.len());
         for (definition, name) in reached.into_iter().zip(&names) {
@@ -182,24 +214,26 @@ impl Schemas {
         (self.uses, self.components, self.unknown, self.clashes) = (uses, components, unknown, clashes);
     }
 
-    /// The schema to write where `model` is used, its references final.
-    pub(crate) fn schema(&self, model: &Model, mode: Mode, role: Role) -> Schema {
-        let used = match &model.0 {
-            Kind::Rust(describe) => Use::Rust(*describe as usize, self.mode(role.contract(mode))),
-            Kind::Named(catalog, key) => {
-                let catalog = self.catalogs.iter().position(|held| Arc::ptr_eq(held, catalog)).unwrap_or(usize::MAX);
-                Use::Named(catalog, key.clone(), self.mode(mode))
-            }
-            Kind::Inline(inline) => Use::Inline(Arc::as_ptr(inline) as usize, self.mode(mode)),
-        };
-        self.uses.get(&used).map(|(_, schema)| as_schema(schema.clone())).unwrap_or_default()
+    /// The schema to write where `model` is used.
+    pub(crate) fn schema(&self, model: &Model, mode: Mode, role: Role) -> &Settled {
+        self.uses.get(&self.used(model, mode, role)).map_or(&self.anything, |used| &used.settled)
+    }
+
+    /// `{}`
+    pub(crate) fn anything(&self) -> &Settled {
+        &self.anything
+    }
+
+    /// `{"type": "string"}`
+    pub(crate) fn text(&self) -> &Settled {
+        &self.text
     }
 
     /// What schemars calls the Rust type of a model.
     pub(crate) fn type_name<'a>(&'a self, model: &'a Model) -> &'a str {
         match &model.0 {
             Kind::Rust(describe) => self.rust.get(&(*describe as usize)).map_or("", |rust| &rust.name),
-            Kind::Named(_, key) => key,
+            Kind::Named(named) => &named.key,
             Kind::Inline(_) => "",
         }
     }
@@ -217,14 +251,6 @@ impl Schemas {
     /// R53: names that nothing but a number tells apart.
     pub(crate) fn clashes(&self) -> &[ProblemKind] {
         &self.clashes
-    }
-}
-
-impl Use {
-    fn mode(&self) -> Mode {
-        match self {
-            Use::Rust(_, mode) | Use::Named(_, _, mode) | Use::Inline(_, mode) => *mode,
-        }
     }
 }
 

@@ -63,6 +63,11 @@ impl Extensions {
         self.members.as_ref().map_or(0, |members| members.len())
     }
 
+    /// Whether there is no member and no order to keep: what stands beside it is written in the order of its fields.
+    pub fn is_default(&self) -> bool {
+        self.is_empty() && matches!(self.layout, Layout::AsWritten)
+    }
+
     /// Whether there is no member.
     pub fn is_empty(&self) -> bool {
         self.len() == 0

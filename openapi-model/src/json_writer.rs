@@ -25,8 +25,16 @@ impl OpenApi {
 /// What a `Serialize` implementation reports, and a map's key that is no string; objects of this crate have neither.
 pub fn to_json<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
     let mut text = String::with_capacity(1024);
-    value.serialize(Writer(&mut text))?;
+    push_json(&mut text, value)?;
     Ok(text)
+}
+
+/// Appends a value to a text, as [`to_json`] writes it.
+///
+/// # Errors
+/// As [`to_json`]; what was written until then stays.
+pub fn push_json<T: Serialize + ?Sized>(text: &mut String, value: &T) -> Result<(), Error> {
+    value.serialize(Writer(text))
 }
 
 struct Writer<'a>(&'a mut String);

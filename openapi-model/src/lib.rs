@@ -45,7 +45,7 @@ pub use components::Components;
 pub use document::{Contact, ExternalDocumentation, Info, License, OpenApi, Server, ServerVariable, Tag};
 pub use extensions::Extensions;
 pub use json::from_json;
-pub use json_writer::to_json;
+pub use json_writer::{push_json, to_json};
 pub use map::{IntoIter, Iter, IterMut, Map};
 pub use media_type::{Encoding, Example, MediaType};
 pub use operation::{Header, Link, Operation, Parameter, ParameterLocation, RequestBody, Style};

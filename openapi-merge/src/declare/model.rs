@@ -13,10 +13,15 @@ pub struct Model(pub(crate) Kind);
 pub(crate) enum Kind {
     /// A Rust type: the function that asks schemars for it.
     Rust(fn(&mut SchemaGenerator) -> Described),
-    /// A schema of a [`Catalog`], by its key.
-    Named(Arc<Catalog>, Text),
+    /// A schema of a [`Catalog`].
+    Named(Arc<Named>),
     /// Ready schemas for both directions, which may refer to a catalog.
     Inline(Arc<Inline>),
+}
+
+pub(crate) struct Named {
+    pub(crate) catalog: Arc<Catalog>,
+    pub(crate) key: Text,
 }
 
 pub(crate) struct Inline {
@@ -85,7 +90,7 @@ impl core::fmt::Debug for Model {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match &self.0 {
             Kind::Rust(_) => f.write_str("Model(a Rust type)"),
-            Kind::Named(_, key) => write!(f, "Model({key:?})"),
+            Kind::Named(named) => write!(f, "Model({:?})", named.key),
             Kind::Inline(inline) => write!(f, "Model({:?})", inline.output),
         }
     }
@@ -128,7 +133,7 @@ pub struct SharedCatalog(Arc<Catalog>);
 impl SharedCatalog {
     /// The model under a key. A key that is not there is a problem of the declaration that uses it.
     pub fn model(&self, key: impl Into<Text>) -> Model {
-        Model(Kind::Named(Arc::clone(&self.0), key.into()))
+        Model(Kind::Named(Arc::new(Named { catalog: Arc::clone(&self.0), key: key.into() })))
     }
 
     /// A schema without a name of its own that refers to the catalog, the same in both directions.

@@ -1,31 +1,31 @@
 //! `Response`: a model plus any field of a Response Object.
 
-use openapi_model::{self as oas, MediaType, RefOr, Text, Value};
+use alloc::boxed::Box;
+
+use openapi_model::{self as oas, Map, MediaType, RefOr, Text, Value};
 
 use super::Model;
 
 /// One entry of FastAPI's `responses=`: `{"model": …, **response_object}`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Response {
     pub(crate) model: Option<Model>,
-    pub(crate) object: RefOr<oas::Response>,
-}
-
-impl Default for Response {
-    fn default() -> Self {
-        Self { model: None, object: RefOr::Item(oas::Response::default()) }
-    }
+    /// Stands here and not in `object`, because most responses say nothing else.
+    pub(crate) description: Option<Text>,
+    pub(crate) object: Option<Box<RefOr<oas::Response>>>,
 }
 
 impl From<oas::Response> for Response {
-    fn from(object: oas::Response) -> Self {
-        Self { model: None, object: RefOr::Item(object) }
+    fn from(mut object: oas::Response) -> Self {
+        let description = object.description.take();
+        Self { model: None, description, object: Some(Box::new(RefOr::Item(object))) }
     }
 }
 
 impl From<oas::Reference> for Response {
-    fn from(reference: oas::Reference) -> Self {
-        Self { model: None, object: RefOr::Ref(reference) }
+    fn from(mut reference: oas::Reference) -> Self {
+        let description = reference.description.take();
+        Self { model: None, description, object: Some(Box::new(RefOr::Ref(reference))) }
     }
 }
 
@@ -50,10 +50,7 @@ impl Response {
     /// With a description, in CommonMark.
     #[must_use]
     pub fn description(mut self, text: impl Into<Text>) -> Self {
-        match &mut self.object {
-            RefOr::Item(object) => object.description = Some(text.into()),
-            RefOr::Ref(reference) => reference.description = Some(text.into()),
-        }
+        self.description = Some(text.into());
         self
     }
 
@@ -66,7 +63,12 @@ impl Response {
     /// With a Media Type Object.
     #[must_use]
     pub fn content(mut self, key: impl Into<Text>, media_type: MediaType) -> Self {
-        self.item().content.insert(key.into(), media_type.into());
+        let content = &mut self.item().content;
+        if content.is_empty() {
+            // Most responses have one media type, and the objects are large.
+            *content = Map::with_capacity(1);
+        }
+        content.insert(key.into(), media_type.into());
         self
     }
 
@@ -97,7 +99,7 @@ impl Response {
     /// With an `x-` field.
     #[must_use]
     pub fn extension(mut self, key: impl Into<Text>, value: impl Into<Value>) -> Self {
-        match &mut self.object {
+        match &mut **self.object.get_or_insert_with(empty) {
             RefOr::Item(object) => object.extensions.insert(key, value),
             RefOr::Ref(reference) => reference.extensions.insert(key, value),
         };
@@ -106,20 +108,18 @@ impl Response {
 
     /// The Response Object; a reference becomes one, since it is being said what stands here.
     fn item(&mut self) -> &mut oas::Response {
-        if matches!(self.object, RefOr::Ref(_)) {
-            self.object = RefOr::Item(oas::Response::default());
+        let object = self.object.get_or_insert_with(empty);
+        if let RefOr::Ref(_) = **object {
+            self.description = None;
+            *object = empty();
         }
-        match &mut self.object {
+        match &mut **object {
             RefOr::Item(object) => object,
             RefOr::Ref(_) => unreachable!("it was replaced above"),
         }
     }
+}
 
-    /// What the description says, wherever it stands.
-    pub(crate) fn said_description(&self) -> Option<&Text> {
-        match &self.object {
-            RefOr::Item(object) => object.description.as_ref(),
-            RefOr::Ref(reference) => reference.description.as_ref(),
-        }
-    }
+fn empty() -> Box<RefOr<oas::Response>> {
+    Box::new(RefOr::Item(oas::Response::default()))
 }

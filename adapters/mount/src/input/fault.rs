@@ -92,8 +92,7 @@ fn wrong_type(loc: Vec<Location>, message: &str, expected: &str, input: &Value) 
     error(loc, kind, sentence, input)
 }
 
-const INTEGERS: [&str; 12] =
-    ["i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"];
+const INTEGERS: [&str; 12] = ["i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"];
 
 pub(super) fn missing(loc: Vec<Location>, input: &Value) -> ValidationError {
     error(loc, "missing", "Field required", input)
@@ -107,12 +106,12 @@ pub(super) fn no_object(loc: Vec<Location>, input: &Value) -> ValidationError {
 /// A body that is no JSON: `loc` is the position of the character where it stops being some.
 pub(super) fn no_json(body: &[u8], error: &serde_json::Error) -> HttpValidationError {
     let text = String::from_utf8_lossy(body);
-    let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(|it| it.chars().count()).sum();
+    let before: usize =
+        text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(|it| it.chars().count()).sum();
     let position = before + error.column().saturating_sub(1);
     let message = error.to_string();
     let reason = message.rsplit_once(" at line ").map_or(message.as_str(), |(reason, _)| reason);
-    let mut wrong =
-        ValidationError::new(["body".into(), position.into()], "JSON decode error", "json_invalid");
+    let mut wrong = ValidationError::new(["body".into(), position.into()], "JSON decode error", "json_invalid");
     wrong.input = Some(json!({}).into());
     wrong.ctx = Some(json!({ "error": reason }).into());
     wrong.into()
