@@ -7,6 +7,7 @@ use crate::problem::{DocsProblem, InvalidDocs};
 use crate::published::{Published, Shared};
 use crate::template::fill;
 use bytes::Bytes;
+use openapi_model::{OpenApi, Version, downgrade, upgrade};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::panic::Location;
@@ -40,8 +41,17 @@ pub struct Docs {
     favicon: Option<Asset>,
     allowed_origin: Option<(Cow<'static, str>, &'static Location<'static>)>,
     document: Option<Place>,
-    renderings: Vec<(Place, Cow<'static, str>, Bytes)>,
+    renderings: Vec<(Place, Rendering)>,
     pages: Vec<(Place, Page)>,
+}
+
+/// The document once more, in other words.
+#[derive(Clone, Debug)]
+enum Rendering {
+    Given(Cow<'static, str>, Bytes),
+    Version(Version),
+    #[cfg(feature = "yaml")]
+    Yaml,
 }
 
 #[derive(Clone, Debug)]
@@ -86,7 +96,38 @@ impl Docs {
         self
     }
 
-    /// Publishes other bytes that say the same: the document as YAML, or in another version of OpenAPI.
+    /// Publishes the document in another version of OpenAPI too, for tools that know no other.
+    ///
+    /// What an older version cannot say is kept as `x-oai-…` where that is possible; see
+    /// [`downgrade`](openapi_model::downgrade).
+    ///
+    /// ```
+    /// # fn main() -> Result<(), openapi_docs::InvalidDocs> {
+    /// # use openapi_docs::{Docs, Version};
+    /// let published = Docs::none()
+    ///     .document("/openapi.json")
+    ///     .version("/openapi-3.0.json", Version::V3_0)
+    ///     .publish(r#"{"openapi":"3.1.0","info":{"title":"t","version":"1"},"paths":{}}"#)?;
+    /// let answer = published.answer("/openapi-3.0.json", "GET", |_| None).expect("it is one of the paths");
+    /// assert_eq!(&answer.body[..], br#"{"openapi":"3.0.4","info":{"title":"t","version":"1"},"paths":{}}"#);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[track_caller]
+    pub fn version(mut self, path: impl Into<String>, version: Version) -> Self {
+        self.renderings.push((Place::new(path), Rendering::Version(version)));
+        self
+    }
+
+    /// Publishes the document as YAML too.
+    #[cfg(feature = "yaml")]
+    #[track_caller]
+    pub fn yaml(mut self, path: impl Into<String>) -> Self {
+        self.renderings.push((Place::new(path), Rendering::Yaml));
+        self
+    }
+
+    /// Publishes other bytes that say the same as the document.
     ///
     /// ```
     /// # fn main() -> Result<(), openapi_docs::InvalidDocs> {
@@ -106,7 +147,7 @@ impl Docs {
         content_type: impl Into<Cow<'static, str>>,
         bytes: impl Into<Bytes>,
     ) -> Self {
-        self.renderings.push((Place::new(path), content_type.into(), bytes.into()));
+        self.renderings.push((Place::new(path), Rendering::Given(content_type.into(), bytes.into())));
         self
     }
 
@@ -167,8 +208,17 @@ impl Docs {
             origin
         });
 
-        let main = self.document.iter().map(|place| (place.clone(), "application/json".into(), document.clone()));
-        for (place, content_type, bytes) in main.chain(self.renderings) {
+        let main = |place: &Place| (place.clone(), Rendering::Given("application/json".into(), document.clone()));
+        let main: Vec<_> = self.document.iter().map(main).collect();
+        for (place, rendering) in main.into_iter().chain(self.renderings) {
+            let (content_type, bytes) = match render(&document, rendering) {
+                Ok(rendered) => rendered,
+                Err(reason) => {
+                    let sentence = format!("the document cannot be published at `{}`: {reason}", place.path);
+                    publishing.problem(place.at, sentence);
+                    continue;
+                }
+            };
             publishing.check_header("content type", &content_type, place.at);
             let about = About { content_type, policy: None, allowed_origin: allowed_origin.clone() };
             publishing.add(&place, |path| File::new(path, &about, bytes));
@@ -185,6 +235,20 @@ impl Docs {
             Err(InvalidDocs::new(publishing.problems))
         }
     }
+}
+
+fn render(document: &[u8], rendering: Rendering) -> Result<(Cow<'static, str>, Bytes), Box<dyn std::error::Error>> {
+    let read =
+        || -> Result<OpenApi, Box<dyn std::error::Error>> { Ok(OpenApi::from_json(std::str::from_utf8(document)?)?) };
+    Ok(match rendering {
+        Rendering::Given(content_type, bytes) => (content_type, bytes),
+        Rendering::Version(version) => {
+            let (older, _) = downgrade(read()?, version);
+            ("application/json".into(), upgrade(older, version).to_json().into())
+        }
+        #[cfg(feature = "yaml")]
+        Rendering::Yaml => ("application/yaml".into(), read()?.to_yaml()?.into()),
+    })
 }
 
 struct Publishing {

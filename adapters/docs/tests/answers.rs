@@ -1,7 +1,7 @@
 //! What a client gets, through the API that adapters use.
 #![cfg(feature = "swagger-ui")]
 
-use openapi_docs::{Answer, Docs, Published};
+use openapi_docs::{Answer, Docs, InvalidDocs, Published};
 use std::io::Read as _;
 
 const DOCUMENT: &str = r#"{"openapi": "3.1.0", "info": {"title": "Items & <more>", "version": "1.0.0"}}"#;
@@ -164,4 +164,31 @@ fn the_title_of_the_document_is_escaped_in_the_page() {
     let published = published();
     let html = String::from_utf8(ask(&published, "GET", "/docs", &[]).body.to_vec()).expect("it says utf-8");
     assert!(html.contains("<title>Items &amp; &lt;more&gt;</title>"), "{html}");
+}
+
+const SMALL: &str = r#"{"openapi":"3.1.0","info":{"title":"t","version":"1"},"paths":{},"webhooks":{}}"#;
+
+#[test]
+fn other_versions_and_yaml_beside_the_document() -> Result<(), InvalidDocs> {
+    let docs = Docs::none().document("/openapi.json").version("/openapi-3.2.json", openapi_docs::Version::V3_2);
+    #[cfg(feature = "yaml")]
+    let docs = docs.yaml("/openapi.yaml");
+    let published = docs.publish(SMALL)?;
+    let body = |path| published.answer(path, "GET", |_| None).map(|answer| answer.body);
+    let newer = r#"{"openapi":"3.2.0","info":{"title":"t","version":"1"},"paths":{},"webhooks":{}}"#;
+    assert_eq!(body("/openapi-3.2.json").as_deref(), Some(newer.as_bytes()));
+    #[cfg(feature = "yaml")]
+    assert!(body("/openapi.yaml").is_some_and(|yaml| yaml.starts_with(b"openapi: 3.1.0\n")));
+    Ok(())
+}
+
+#[test]
+fn a_document_that_cannot_be_read_has_no_other_version() {
+    let error = Docs::none().version("/old.json", openapi_docs::Version::V3_0).publish("[]").unwrap_err();
+    let sentence = error.to_string();
+    assert!(
+        sentence.contains("the document cannot be published at `/old.json`: expected an OpenAPI Object"),
+        "{sentence}"
+    );
+    assert!(sentence.contains("answers.rs:"), "{sentence}");
 }
