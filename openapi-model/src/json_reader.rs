@@ -1,12 +1,15 @@
-//! From JSON text straight to a [`Value`]: no visitors between them, and strings looked through eight bytes at a time.
+//! From JSON text straight to a [`Value`] or a typed object: no visitors between them, and strings looked through
+//! eight bytes at a time.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::json_writer::first_to_escape;
 use crate::map::FEW;
+use crate::read::{FromValue, ReadError};
 use crate::{MAX_DEPTH, Map, Number, Text, Value, text};
 
 /// What stops a text from being read, and where.
@@ -20,8 +23,8 @@ pub(crate) struct Broken {
 }
 
 /// Reads one JSON value, which is the whole text.
-pub(crate) fn read(text: &str) -> Result<Value, Broken> {
-    let mut reader = Reader { text, at: 0, depth: 0, items: Vec::new(), members: Vec::new() };
+pub(crate) fn read(text: &str) -> Result<Value, Box<Broken>> {
+    let mut reader = JsonReader::new(text);
     let value = reader.value()?;
     match reader.next() {
         None => Ok(value),
@@ -29,7 +32,32 @@ pub(crate) fn read(text: &str) -> Result<Value, Broken> {
     }
 }
 
-struct Reader<'a> {
+/// Reads one object, which is the whole text; `None` if anything is not as it should be.
+pub(crate) fn read_typed<T: FromValue>(text: &str) -> Option<T> {
+    let mut reader = JsonReader::new(text);
+    let object = T::read_json(&mut reader).ok()?;
+    reader.next().is_none().then_some(object)
+}
+
+/// Something is not as it should be: the text is read again by way of [`Value`], which finds out what.
+#[derive(Debug)]
+pub struct Misfit;
+
+impl From<ReadError> for Misfit {
+    fn from(_: ReadError) -> Self {
+        Self
+    }
+}
+
+impl From<Box<Broken>> for Misfit {
+    fn from(_: Box<Broken>) -> Self {
+        Self
+    }
+}
+
+/// JSON text, and how far it has been read.
+#[derive(Clone, Debug)]
+pub struct JsonReader<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
@@ -39,9 +67,13 @@ struct Reader<'a> {
     members: Vec<(Text, Value)>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> JsonReader<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, at: 0, depth: 0, items: Vec::new(), members: Vec::new() }
+    }
+
     /// The next byte that is no white space; it is not taken.
-    fn next(&mut self) -> Option<u8> {
+    pub(crate) fn next(&mut self) -> Option<u8> {
         let bytes = self.text.as_bytes();
         while let Some(byte) = bytes.get(self.at) {
             match byte {
@@ -52,7 +84,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    fn value(&mut self) -> Result<Value, Broken> {
+    pub(crate) fn value(&mut self) -> Result<Value, Box<Broken>> {
         match self.next() {
             Some(b'"') => self.string().map(|text| Value::String(owned(text))),
             Some(b'{') => self.nested(Self::object),
@@ -65,7 +97,91 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn word(&mut self, word: &str, value: Value) -> Result<Value, Broken> {
+    /// Whether the next value is an object whose first member is `$ref`.
+    pub(crate) fn is_reference(&mut self) -> bool {
+        if self.next() != Some(b'{') {
+            return false;
+        }
+        let start = self.at;
+        self.at += 1;
+        let first = self.next();
+        let is_reference = first == Some(b'"') && self.text.as_bytes()[self.at..].starts_with(b"\"$ref\"");
+        self.at = start;
+        is_reference
+    }
+
+    /// Reads with `read`, or else, from where it began, with `or`.
+    pub(crate) fn read_or<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, Misfit>,
+        or: impl FnOnce(&mut Self) -> Result<T, Misfit>,
+    ) -> Result<T, Misfit> {
+        let (at, depth, items, members) = (self.at, self.depth, self.items.len(), self.members.len());
+        read(self).or_else(|Misfit| {
+            self.at = at;
+            self.depth = depth;
+            self.items.truncate(items);
+            self.members.truncate(members);
+            or(self)
+        })
+    }
+
+    /// Reads an object; `member` reads the value of each member.
+    pub(crate) fn read_members(
+        &mut self,
+        mut member: impl FnMut(&mut Self, Text) -> Result<(), Misfit>,
+    ) -> Result<(), Misfit> {
+        self.open(b'{')?;
+        if self.next() == Some(b'}') {
+            self.at += 1;
+        } else {
+            loop {
+                let key = self.key(|_, _| false)?;
+                member(self, key)?;
+                if self.ends(b'}', "`,` or `}`")? {
+                    break;
+                }
+            }
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// Reads an array; `item` reads each of its items.
+    pub(crate) fn read_items(&mut self, mut item: impl FnMut(&mut Self) -> Result<(), Misfit>) -> Result<(), Misfit> {
+        self.open(b'[')?;
+        if self.next() == Some(b']') {
+            self.at += 1;
+        } else {
+            loop {
+                item(self)?;
+                if self.ends(b']', "`,` or `]`")? {
+                    break;
+                }
+            }
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn open(&mut self, open: u8) -> Result<(), Misfit> {
+        if self.next() != Some(open) || self.depth == MAX_DEPTH {
+            return Err(Misfit);
+        }
+        self.depth += 1;
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Reads a string.
+    pub(crate) fn read_text(&mut self) -> Result<Text, Misfit> {
+        if self.next() != Some(b'"') {
+            return Err(Misfit);
+        }
+        Ok(owned(self.string()?))
+    }
+
+    fn word(&mut self, word: &str, value: Value) -> Result<Value, Box<Broken>> {
         if !self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
             return Err(self.expected("a value"));
         }
@@ -73,7 +189,7 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    fn nested(&mut self, read: impl Fn(&mut Self) -> Result<Value, Broken>) -> Result<Value, Broken> {
+    fn nested(&mut self, read: impl Fn(&mut Self) -> Result<Value, Box<Broken>>) -> Result<Value, Box<Broken>> {
         if self.depth == MAX_DEPTH {
             return Err(self.broken(format!("at most {MAX_DEPTH} levels of nesting"), "more".into()));
         }
@@ -84,7 +200,7 @@ impl<'a> Reader<'a> {
         value
     }
 
-    fn array(&mut self) -> Result<Value, Broken> {
+    fn array(&mut self) -> Result<Value, Box<Broken>> {
         let start = self.items.len();
         if self.next() == Some(b']') {
             self.at += 1;
@@ -99,7 +215,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn object(&mut self) -> Result<Value, Broken> {
+    fn object(&mut self) -> Result<Value, Box<Broken>> {
         let start = self.members.len();
         if self.next() == Some(b'}') {
             self.at += 1;
@@ -121,7 +237,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The rest of an object whose names are found through a hash table.
-    fn large_object(&mut self, mut members: Map<Text, Value>) -> Result<Value, Broken> {
+    fn large_object(&mut self, mut members: Map<Text, Value>) -> Result<Value, Box<Broken>> {
         loop {
             let key = self.key(|_, key| members.contains_key(key))?;
             let value = self.value()?;
@@ -133,7 +249,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn key(&mut self, is_there: impl Fn(&Self, &str) -> bool) -> Result<Text, Broken> {
+    fn key(&mut self, is_there: impl Fn(&Self, &str) -> bool) -> Result<Text, Box<Broken>> {
         if self.next() != Some(b'"') {
             return Err(self.expected("a member's name"));
         }
@@ -141,7 +257,7 @@ impl<'a> Reader<'a> {
         let key = self.string()?;
         if is_there(self, &key) {
             let (expected, found) = ("each member once".into(), format!("`{key}` twice").into());
-            return Err(Broken { expected, found, offset, end: self.at });
+            return Err(Box::new(Broken { expected, found, offset, end: self.at }));
         }
         if self.next() != Some(b':') {
             return Err(self.expected("`:`"));
@@ -151,7 +267,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes `end` or a comma, and says which it was.
-    fn ends(&mut self, end: u8, expected: &'static str) -> Result<bool, Broken> {
+    fn ends(&mut self, end: u8, expected: &'static str) -> Result<bool, Box<Broken>> {
         match self.next() {
             Some(b',') => {
                 self.at += 1;
@@ -166,7 +282,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A string from its first quote to behind its last.
-    fn string(&mut self) -> Result<Cow<'a, str>, Broken> {
+    fn string(&mut self) -> Result<Cow<'a, str>, Box<Broken>> {
         let start = self.at + 1;
         self.at = start;
         let mut unescaped = String::new();
@@ -195,7 +311,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn escape(&mut self) -> Result<char, Broken> {
+    fn escape(&mut self) -> Result<char, Box<Broken>> {
         let escaped = match self.text.as_bytes().get(self.at + 1) {
             Some(b'"') => '"',
             Some(b'\\') => '\\',
@@ -213,7 +329,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `\u00e4`, or two of them for a character beyond U+FFFF.
-    fn unicode_escape(&mut self) -> Result<char, Broken> {
+    fn unicode_escape(&mut self) -> Result<char, Box<Broken>> {
         let unit = |at: usize| {
             let digits = self.text.as_bytes().get(at..at + 6)?.strip_prefix(b"\\u")?;
             digits.iter().try_fold(0, |unit, digit| Some(unit << 4 | char::from(*digit).to_digit(16)? as u16))
@@ -228,7 +344,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn number(&mut self) -> Result<Value, Broken> {
+    fn number(&mut self) -> Result<Value, Box<Broken>> {
         let start = self.at;
         let negative = self.take(|byte| byte == b'-') == 1;
         let whole = self.at;
@@ -254,11 +370,9 @@ impl<'a> Reader<'a> {
             _ if valid => serde_json::from_str(text).ok(),
             _ => None,
         };
-        number.map(Value::Number).ok_or_else(|| Broken {
-            expected: "a number of JSON".into(),
-            found: format!("`{}`", shortened(text)).into(),
-            offset: start,
-            end: start,
+        number.map(Value::Number).ok_or_else(|| {
+            let found = format!("`{}`", shortened(text)).into();
+            Box::new(Broken { expected: "a number of JSON".into(), found, offset: start, end: start })
         })
     }
 
@@ -275,7 +389,7 @@ impl<'a> Reader<'a> {
     }
 
     #[cold]
-    fn expected(&self, expected: &'static str) -> Broken {
+    fn expected(&self, expected: &'static str) -> Box<Broken> {
         let found = match self.text[self.at..].chars().next() {
             Some(character) => format!("`{}`", character.escape_debug()),
             None => "the end of the text".into(),
@@ -283,8 +397,8 @@ impl<'a> Reader<'a> {
         self.broken(expected.into(), found)
     }
 
-    fn broken(&self, expected: String, found: String) -> Broken {
-        Broken { expected: expected.into(), found: found.into(), offset: self.at, end: self.at }
+    fn broken(&self, expected: String, found: String) -> Box<Broken> {
+        Box::new(Broken { expected: expected.into(), found: found.into(), offset: self.at, end: self.at })
     }
 }
 

@@ -1,6 +1,4 @@
-//! The OpenAPI objects as plain data: 3.0, 3.1 and 3.2, read and written without loss.
-//!
-//! `no_std` + `alloc`. Knows no framework and no schema generator; a [`Schema`] is JSON.
+#![doc = include_str!("../README.md")]
 #![no_std]
 
 extern crate alloc;

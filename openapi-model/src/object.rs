@@ -6,6 +6,7 @@ use core::hash::Hash;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use crate::json_reader::{JsonReader, Misfit};
 use crate::layout::{EXTENSION, KEYED, Notes};
 use crate::read::{FromValue, Gathered, ReadError, members_of};
 use crate::{Extensions, Map, Text, Value};
@@ -22,6 +23,10 @@ pub(crate) trait Field: FromValue {
 impl<T: FromValue> FromValue for Option<T> {
     fn from_value(value: Value) -> Result<Self, ReadError> {
         T::from_value(value).map(Some)
+    }
+
+    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
+        T::read_json(reader).map(Some)
     }
 }
 
@@ -151,6 +156,25 @@ macro_rules! fixed_fields {
                         _ => Err(reading.into_error($what)),
                     }
                 }
+
+                fn read_json(
+                    reader: &mut crate::json_reader::JsonReader<'_>,
+                ) -> Result<Self, crate::json_reader::Misfit> {
+                    let mut reading = crate::object::Reading::default();
+                    $(let mut $field = None;)*
+                    reader.read_members(|reader, key| {
+                        match fixed(&key) {
+                            $(Some(Fixed::$field) => $field = Some(reading.read_field(Fixed::$field as u8, reader)?),)*
+                            None => reading.read_other(key, reader)?,
+                        }
+                        Ok(())
+                    })?;
+                    $(let $field = reading.settle($field, Fixed::$field as u8, $what, $key);)*
+                    match ($($field,)*) {
+                        ($(Some($field),)*) => Ok(Self { $($field,)* extensions: reading.finish()? }),
+                        _ => Err(crate::json_reader::Misfit),
+                    }
+                }
             }
 
             impl serde::Serialize for $type {
@@ -243,6 +267,30 @@ impl Reading {
             self.notes.empty(index);
         }
         Some(read)
+    }
+
+    /// As [`field`](Reading::field), from text.
+    pub(crate) fn read_field<T: Field>(&mut self, index: u8, reader: &mut JsonReader<'_>) -> Result<T, Misfit> {
+        if self.met & (1 << index) != 0 {
+            return Err(Misfit);
+        }
+        self.met |= 1 << index;
+        self.notes.slot(index);
+        let read = T::read_json(reader)?;
+        if read.is_absent() {
+            self.notes.empty(index);
+        }
+        Ok(read)
+    }
+
+    /// As [`other`](Reading::other), from text.
+    pub(crate) fn read_other(&mut self, key: Text, reader: &mut JsonReader<'_>) -> Result<(), Misfit> {
+        if key == "$ref" {
+            return Err(Misfit);
+        }
+        self.notes.slot(EXTENSION);
+        let value = reader.value()?;
+        self.others.insert(key, value).map_or(Ok(()), |_| Err(Misfit))
     }
 
     pub(crate) fn other(&mut self, key: Text, value: Value) {
@@ -358,6 +406,35 @@ pub(crate) fn read_patterned<K: MemberKey, V: FromValue>(
         }
     }
     gathered.or((read, Extensions::new(others, notes.into_layout())))
+}
+
+/// As [`read_patterned`], from text.
+pub(crate) fn read_patterned_json<K: MemberKey, V: FromValue>(
+    reader: &mut JsonReader<'_>,
+    sort: impl Fn(Text) -> Patterned<K>,
+) -> Result<(Map<K, V>, Extensions), Misfit> {
+    let mut read = Map::new();
+    let mut notes = Notes::default();
+    let mut others = Map::new();
+    reader.read_members(|reader, key| {
+        if key == "$ref" {
+            return Err(Misfit);
+        }
+        let is_new = match sort(key) {
+            Patterned::Key(key) => {
+                notes.slot(KEYED);
+                read.insert(key, V::read_json(reader)?).is_none()
+            }
+            Patterned::Extension(key) => {
+                notes.slot(EXTENSION);
+                others.insert(key, reader.value()?).is_none()
+            }
+            Patterned::Neither(..) => false,
+        };
+        if is_new { Ok(()) } else { Err(Misfit) }
+    })?;
+    read.shrink_to_fit();
+    Ok((read, Extensions::new(others, notes.into_layout())))
 }
 
 /// Writes keyed members and extensions in the order they were read.

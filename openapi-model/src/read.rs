@@ -7,6 +7,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::json_reader::{JsonReader, Misfit};
 use crate::{Map, Text, Value};
 
 /// A type that a JSON value can be read as.
@@ -16,6 +17,12 @@ pub trait FromValue: Sized {
     /// # Errors
     /// Everything that does not fit, each with its JSON Pointer.
     fn from_value(value: Value) -> Result<Self, ReadError>;
+
+    /// Reads JSON text without a [`Value`] between, which is only a shorter way.
+    #[doc(hidden)]
+    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
+        Self::from_value(reader.value()?).map_err(|_| Misfit)
+    }
 }
 
 /// What a JSON value did not fit: every problem, each with its place.
@@ -192,6 +199,10 @@ impl FromValue for Text {
             other => Err(ReadError::mismatch("a string", &other)),
         }
     }
+
+    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
+        reader.read_text()
+    }
 }
 
 impl FromValue for bool {
@@ -206,6 +217,10 @@ impl FromValue for bool {
 impl<T: FromValue> FromValue for Box<T> {
     fn from_value(value: Value) -> Result<Self, ReadError> {
         T::from_value(value).map(Box::new)
+    }
+
+    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
+        T::read_json(reader).map(Box::new)
     }
 }
 
@@ -225,6 +240,16 @@ impl<T: FromValue> FromValue for Vec<T> {
         }
         gathered.or(read)
     }
+
+    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
+        let mut items = Vec::new();
+        reader.read_items(|reader| {
+            items.push(T::read_json(reader)?);
+            Ok(())
+        })?;
+        items.shrink_to_fit();
+        Ok(items)
+    }
 }
 
 impl<T: FromValue> FromValue for Map<Text, T> {
@@ -239,5 +264,15 @@ impl<T: FromValue> FromValue for Map<Text, T> {
             }
         }
         gathered.or(read)
+    }
+
+    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
+        let mut members = Map::new();
+        reader.read_members(|reader, key| {
+            let value = T::read_json(reader)?;
+            members.insert(key, value).map_or(Ok(()), |_| Err(Misfit))
+        })?;
+        members.shrink_to_fit();
+        Ok(members)
     }
 }

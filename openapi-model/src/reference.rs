@@ -2,6 +2,7 @@
 
 use alloc::format;
 
+use crate::json_reader::{JsonReader, Misfit};
 use crate::object::fixed_fields;
 use crate::read::{FromValue, ReadError};
 use crate::{Extensions, Text, Value};
@@ -101,6 +102,14 @@ impl<T: FromValue> FromValue for RefOr<T> {
             Value::Object(_) => T::from_value(value).map(RefOr::Item),
             other => Err(ReadError::mismatch("an object or `$ref`", other)),
         }
+    }
+
+    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
+        let reference = |reader: &mut JsonReader<'_>| Reference::read_json(reader).map(RefOr::Ref);
+        if reader.is_reference() {
+            return reference(reader);
+        }
+        reader.read_or(|reader| T::read_json(reader).map(RefOr::Item), reference)
     }
 }
 

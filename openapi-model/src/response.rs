@@ -2,8 +2,10 @@
 
 use alloc::string::ToString;
 
+use crate::json_reader::{JsonReader, Misfit};
 use crate::object::{
-    MemberKey, Patterned, deserialize_through_value, fixed_fields, optional_when_empty, read_patterned, write_patterned,
+    MemberKey, Patterned, deserialize_through_value, fixed_fields, optional_when_empty, read_patterned,
+    read_patterned_json, write_patterned,
 };
 use crate::part::keyed_part;
 use crate::read::{FromValue, ReadError};
@@ -112,14 +114,22 @@ impl MemberKey for StatusKey {
     }
 }
 
+fn sort(key: Text) -> Patterned<StatusKey> {
+    match StatusKey::of(&key) {
+        Some(status) => Patterned::Key(status),
+        None if key.starts_with("x-") => Patterned::Extension(key),
+        None => Patterned::Neither(key, "a status code, a range `1XX` to `5XX`, or `default`"),
+    }
+}
+
 impl FromValue for Responses {
     fn from_value(value: Value) -> Result<Self, ReadError> {
-        let sort = |key: Text| match StatusKey::of(&key) {
-            Some(status) => Patterned::Key(status),
-            None if key.starts_with("x-") => Patterned::Extension(key),
-            None => Patterned::Neither(key, "a status code, a range `1XX` to `5XX`, or `default`"),
-        };
         let (by_status, extensions) = read_patterned(value, "a Responses Object", sort)?;
+        Ok(Self { by_status, extensions })
+    }
+
+    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
+        let (by_status, extensions) = read_patterned_json(reader, sort)?;
         Ok(Self { by_status, extensions })
     }
 }

@@ -3,6 +3,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
+use crate::json_reader::{JsonReader, Misfit};
 use crate::object::{deserialize_through_value, fixed_fields, words};
 use crate::part::keyed_part;
 use crate::read::{FromValue, ReadError};
@@ -211,6 +212,10 @@ impl SecurityRequirement {
 impl FromValue for SecurityRequirement {
     fn from_value(value: Value) -> Result<Self, ReadError> {
         Map::from_value(value).map(|schemes| Self { schemes })
+    }
+
+    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
+        Map::read_json(reader).map(|schemes| Self { schemes })
     }
 }
 

@@ -20,6 +20,18 @@ where
     Ok(())
 }
 
+#[cfg(feature = "yaml")]
+fn yaml_gives_the_same_value<T>(written: &T) -> Result<(), TestCaseError>
+where
+    T: Serialize + FromValue + PartialEq + std::fmt::Debug,
+{
+    let text = openapi_model::to_yaml(written).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let read = openapi_model::from_yaml::<T>(&text).map_err(|error| TestCaseError::fail(format!("{error}\n{text}")))?;
+    prop_assert_eq!(to_json(&read).unwrap(), to_json(written).unwrap());
+    prop_assert_eq!(&read, written);
+    Ok(())
+}
+
 macro_rules! laws {
     ($($object:ident),* $(,)?) => {
         proptest! {
@@ -27,6 +39,8 @@ macro_rules! laws {
             $(#[test]
             fn $object(written in strategies::$object()) {
                 reading_what_was_written_gives_the_same_value(&written)?;
+                #[cfg(feature = "yaml")]
+                yaml_gives_the_same_value(&written)?;
             })*
         }
     };
