@@ -143,7 +143,7 @@ impl OpenApi {
         self.part_at(pointer)?.any().downcast_ref()
     }
 
-    fn part_at(&self, pointer: &str) -> Option<&dyn Part> {
+    pub(crate) fn part_at(&self, pointer: &str) -> Option<&dyn Part> {
         let mut part: &dyn Part = self;
         for token in pointer::tokens(pointer)? {
             part = part.part(&token)?;
@@ -182,7 +182,7 @@ impl Chain {
 }
 
 /// The JSON Pointer in a reference to this document.
-fn local_pointer(document: &OpenApi, target: &str) -> Option<String> {
+pub(crate) fn local_pointer(document: &OpenApi, target: &str) -> Option<String> {
     let (uri, fragment) = target.split_once('#')?;
     if !uri.is_empty() && document.self_uri.as_deref() != Some(uri) {
         return None;

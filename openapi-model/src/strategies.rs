@@ -300,7 +300,7 @@ pub fn parameter() -> BoxedStrategy<Parameter> {
         name: text(),
         location: location(),
         description: option(text()),
-        required: flag(),
+        required: option(flag()),
         deprecated: flag(),
         allow_empty_value: flag(),
         style: option(style()),

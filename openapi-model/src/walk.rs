@@ -101,23 +101,6 @@ impl<'p> Place<'p> {
             Segment::Status(key) => key.with_text(|text| crate::pointer::push(pointer, text)),
         }
     }
-
-    /// Whether this is on the way that a pointer's tokens go, or at its end.
-    pub(crate) fn leads_to(&self, tokens: &[String]) -> bool {
-        let Some(parent) = self.parent else {
-            return true;
-        };
-        let Some(token) = tokens.get(parent.depth()) else {
-            return false;
-        };
-        let is_this = match self.segment {
-            Segment::Document => false,
-            Segment::Name(name) => name == token,
-            Segment::Index(index) => crate::value::array_index(token) == Some(index),
-            Segment::Status(key) => key.with_text(|text| text == token),
-        };
-        is_this && parent.leads_to(tokens)
-    }
 }
 
 /// The sort of object that a place holds or a reference must lead to.
@@ -211,17 +194,6 @@ macro_rules! nodes {
                     Node::Schema(_) => Kind::Schema,
                     Node::Reference(_, kind) => *kind,
                 }
-            }
-
-            /// It and all that is in it, as JSON.
-            pub(crate) fn to_value(self) -> Value {
-                let json = match self {
-                    $(Node::$kind(it) => serde_json::to_value(it),)*
-                    Node::Schema(it) => serde_json::to_value(it),
-                    Node::Reference(it, _) => serde_json::to_value(it),
-                };
-                // Nothing in the model fails to be written: its keys are strings and its numbers finite.
-                json.unwrap_or_default().into()
             }
         }
 

@@ -1,7 +1,8 @@
 //! What a document says that the specification, at the document's own version, forbids.
 //!
 //! Each rule is one function, which names the section it stands on. An error breaks a MUST, or what the official JSON
-//! Schema of the version asks for; a warning is legal but will not do what its author means.
+//! Schema of the version asks for; a warning is legal but will not do what its author means, or breaks a MUST that the
+//! official test documents break as well and pass.
 //!
 //! ```
 //! use openapi_model::OpenApi;
@@ -68,7 +69,7 @@ impl fmt::Display for Finding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Severity {
-    /// Legal, yet not what its author means.
+    /// Not what its author means, yet no reason to refuse the document.
     Warning,
     /// Against the specification.
     Error,

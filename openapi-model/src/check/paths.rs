@@ -327,7 +327,7 @@ fn operation_ref<'a>(check: &mut Check<'a>, target: &'a str, place: &Place<'_>) 
     const RULE: Rule = Rule::new("link-target", "link-object");
     let here = place.member("operationRef");
     match super::reference::follow(check, target) {
-        Target::Object(Node::Operation(_)) | Target::Json | Target::Elsewhere => {}
+        Target::Object(Node::Operation(_)) | Target::Json(_) | Target::Elsewhere => {}
         Target::Object(node) => {
             check.error(RULE, &here, format!("`{target}` leads to {}; expected an operation", node.kind().what()));
         }

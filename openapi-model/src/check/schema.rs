@@ -101,13 +101,13 @@ fn unknown_keyword(check: &mut Check<'_>, keyword: &str, place: &Place<'_>) {
     check.error(RULE, &place.member(keyword), format!("`{keyword}` is not a keyword of a schema of OAS 3.0"));
 }
 
-/// In OAS 3.0, an array has `items`.
+/// In OAS 3.0, an array has `items`. The official schema does not ask for it, and readers take any, so it is a warning.
 ///
 /// OAS 3.0 [Schema Object](https://spec.openapis.org/oas/v3.0.4#schema-object).
 fn array_items(check: &mut Check<'_>, keywords: &Map<Text, Value>, place: &Place<'_>) {
     const RULE: Rule = Rule::new("array-items", "schema-object");
     if keywords.get("type").and_then(Value::as_str) == Some("array") && !keywords.contains_key("items") {
-        check.error(RULE, place, "the type is `array`, and there is no `items`");
+        check.warning(RULE, place, "the type is `array`, and there is no `items`");
     }
 }
 

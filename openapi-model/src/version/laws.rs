@@ -249,3 +249,29 @@ proptest! {
         }
     }
 }
+
+/// Documents that anything may stand in, at a version each.
+#[cfg(feature = "proptest")]
+mod any_document {
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_document_has_every_version(
+            document in crate::strategies::open_api(),
+            own in select(&[Version::V3_0, Version::V3_1, Version::V3_2]),
+            to in select(&[Version::V3_0, Version::V3_1, Version::V3_2]),
+        ) {
+            let document = OpenApi { openapi: own.as_str().into(), ..document };
+            check(&document);
+            let (once, _) = downgrade(document.clone(), to);
+            prop_assert_eq!(&downgrade(once.clone(), to).0, &once);
+            if let Some(back) = back_without_loss(&document, to)? {
+                prop_assert_eq!(back, document);
+            }
+            prop_assert_eq!(upgrade(once, to).openapi.parse(), Ok(to));
+        }
+    }
+}
