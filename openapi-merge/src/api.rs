@@ -199,11 +199,11 @@ impl<H> Api<H> {
     fn settled_schemas(&self, problems: &mut Problems) -> Schemas {
         let mut schemas = Schemas::new(self.style, self.separate);
         self.models.iter().for_each(|model| schemas.learn(model));
-        for role in [Role::Path, Role::Webhook] {
-            self.each_shown(role, &mut |said| {
-                rules::each_model(said, &mut |model, mode, role| schemas.add(model, mode, role));
-            });
-        }
+        let each_operation = |visit_one: &mut dyn FnMut(&Said<'_>)| {
+            self.each_shown(Role::Path, visit_one);
+            self.each_shown(Role::Webhook, visit_one);
+        };
+        rules::each_model(&each_operation, &mut |model, mode, role| schemas.add(model, mode, role));
         schemas.settle();
         let at = self.root.layer.at;
         for key in schemas.unknown() {

@@ -83,15 +83,18 @@ fn parameters(said: &Said<'_>, schemas: &Schemas) -> Vec<RefOr<oas::Parameter>> 
             }
         }
     }
-    let group = |parameter: &oas::Parameter| match parameter.location {
+    written.sort_by_key(|parameter| place_among_parameters(parameter.location));
+    written.into_iter().map(RefOr::Item).collect()
+}
+
+fn place_among_parameters(location: ParameterLocation) -> u8 {
+    match location {
         ParameterLocation::Path => 0,
         ParameterLocation::Query => 1,
         ParameterLocation::Header => 2,
         ParameterLocation::Cookie => 3,
         _ => 4,
-    };
-    written.sort_by_key(group);
-    written.into_iter().map(RefOr::Item).collect()
+    }
 }
 
 fn one_parameter(said: &Said<'_>, declared: &declare::Parameter, schemas: &Schemas) -> oas::Parameter {
@@ -397,34 +400,58 @@ pub(crate) fn callbacks(said: &Said<'_>, schemas: &Schemas) -> Map<Text, RefOr<o
     callbacks
 }
 
-/// R50, R56, R57: every model that the operation shows, with its direction; callbacks included.
-pub(crate) fn each_model(said: &Said<'_>, use_model: &mut dyn FnMut(&Model, Mode, Role)) {
-    for Parameters { given, .. } in &said.operation.parameters {
-        match given {
-            GivenParameter::One(parameter) if parameter.shown => use_model(&parameter.model, Mode::Input, said.role),
-            GivenParameter::One(_) => {}
-            GivenParameter::Struct(_, model) => use_model(model, Mode::Input, said.role),
-        }
-    }
-    if let Some(body) = &said.operation.body {
-        use_model(&body.model, Mode::Input, said.role);
-    }
-    if let (Some(model), true) = (response_model(said), shows_response_model(said)) {
-        use_model(model, Mode::Output, said.role);
-    }
-    for declared in said.responses().values() {
-        if let Some(model) = &declared.response.model {
-            use_model(model, Mode::Output, said.role);
-        }
-    }
-    if brings_validation_error(said) {
-        use_model(&validation_error::model(), Mode::Output, Role::Path);
-    }
-    said.visit_callbacks(&mut |callback| {
-        if callback.shown() {
-            each_model(&callback, use_model);
+/// R50, R53, R56, R57: every model that is shown, with its direction, in the order in which FastAPI meets them: all
+/// those of callbacks, then of bodies, of responses, of parameters.
+pub(crate) fn each_model(each_operation: EachOperation<'_>, use_model: &mut dyn FnMut(&Model, Mode, Role)) {
+    each_operation(&mut |said| {
+        let each_callback = |visit_one: &mut dyn FnMut(&Said<'_>)| {
+            said.visit_callbacks(&mut |callback| {
+                if callback.shown() {
+                    visit_one(&callback);
+                }
+            });
+        };
+        if said.callbacks().next().is_some() {
+            each_model(&each_callback, use_model);
         }
     });
+    each_operation(&mut |said| {
+        if let Some(body) = &said.operation.body {
+            use_model(&body.model, Mode::Input, said.role);
+        }
+    });
+    each_operation(&mut |said| {
+        if let (Some(model), true) = (response_model(said), shows_response_model(said)) {
+            use_model(model, Mode::Output, said.role);
+        }
+        for declared in said.responses().values() {
+            if let Some(model) = &declared.response.model {
+                use_model(model, Mode::Output, said.role);
+            }
+        }
+    });
+    each_operation(&mut |said| models_of_parameters(said, use_model));
+    each_operation(&mut |said| {
+        if brings_validation_error(said) {
+            use_model(&validation_error::model(), Mode::Output, Role::Path);
+        }
+    });
+}
+
+/// Calls what it is given with each operation.
+pub(crate) type EachOperation<'a> = &'a dyn Fn(&mut dyn FnMut(&Said<'_>));
+
+fn models_of_parameters(said: &Said<'_>, use_model: &mut dyn FnMut(&Model, Mode, Role)) {
+    let shown = said.operation.parameters.iter().filter_map(|parameters| match &parameters.given {
+        GivenParameter::One(parameter) if !parameter.shown => None,
+        GivenParameter::One(parameter) => Some((parameter.location, &parameter.model)),
+        GivenParameter::Struct(location, model) => Some((*location, model)),
+    });
+    let mut shown: Vec<_> = shown.collect();
+    shown.sort_by_key(|(location, _)| place_among_parameters(*location));
+    for (_, model) in shown {
+        use_model(model, Mode::Input, said.role);
+    }
 }
 
 /// R4, R7: a response model behind a class that shows none.

@@ -38,7 +38,8 @@ pub(crate) struct Schemas {
     /// Names with modules of schemars' definitions, where a model told them.
     qualified: Map<Text, Text>,
     catalogs: Vec<Arc<Catalog>>,
-    uses: BTreeMap<Use, (Source, Value)>,
+    /// In the order in which they are told.
+    uses: Map<Use, (Source, Value)>,
     components: Map<Text, Schema>,
     unknown: Vec<Text>,
     clashes: Vec<ProblemKind>,
@@ -51,7 +52,7 @@ struct RustType {
 }
 
 /// A model in a direction; models that are the same share it.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 enum Use {
     Rust(usize, Mode),
     Named(usize, Text, Mode),
@@ -76,7 +77,7 @@ impl Schemas {
             rust: BTreeMap::new(),
             qualified: Map::new(),
             catalogs: Vec::new(),
-            uses: BTreeMap::new(),
+            uses: Map::new(),
             components: Map::new(),
             unknown: Vec::new(),
             clashes: Vec::new(),
@@ -91,21 +92,21 @@ impl Schemas {
                 let mode = self.mode(role.contract(mode));
                 if let Some(rust) = self.rust.get(&(*describe as usize)) {
                     let schema = rust.schemas[mode as usize].clone();
-                    self.uses.entry(Use::Rust(*describe as usize, mode)).or_insert((Source::Rust, schema));
+                    self.uses.get_or_insert_with(Use::Rust(*describe as usize, mode), || (Source::Rust, schema));
                 }
             }
             Kind::Named(catalog, key) => {
                 let catalog = self.catalog(catalog);
                 let used = Use::Named(catalog, key.clone(), self.mode(mode));
                 let reference = || Value::Object(Map::from([("$ref", Value::from(format!("{DEFS}{key}")))]));
-                self.uses.entry(used).or_insert_with(|| (Source::Catalog(catalog), reference()));
+                self.uses.get_or_insert_with(used, || (Source::Catalog(catalog), reference()));
             }
             Kind::Inline(inline) => {
                 let mode = self.mode(mode);
                 let source = inline.catalog.as_ref().map_or(Source::Nowhere, |it| Source::Catalog(self.catalog(it)));
                 let schema = if mode == Mode::Input { &inline.input } else { &inline.output };
                 let used = Use::Inline(Arc::as_ptr(inline) as usize, mode);
-                self.uses.entry(used).or_insert_with(|| (source, schema.clone()));
+                self.uses.get_or_insert_with(used, || (source, schema.clone()));
             }
         }
     }
@@ -149,16 +150,17 @@ impl Schemas {
     pub(crate) fn settle(&mut self) {
         let mut uses = core::mem::take(&mut self.uses);
         let mut definitions = Definitions::new(self);
-        for (used, (source, schema)) in &mut uses {
+        let mut roots = Vec::with_capacity(uses.len());
+        for (used, (source, schema)) in uses.iter_mut() {
             if *source == Source::Rust && self.style == SchemaStyle::FastApi {
                 fastapi_style::apply(schema, None);
             }
-            definitions.number_references(schema, *source, used.mode());
+            roots.extend(definitions.number_references(schema, *source, used.mode()));
         }
-        definitions.add_all_reached();
+        let order = definitions.add_all_reached(roots);
         let mut clashes: Vec<ProblemKind> = definitions.numbered().collect();
         let Definitions { reached, unknown, .. } = definitions;
-        let names = naming::choose_names(&reached);
+        let names = naming::choose_names(&reached, &order);
         let rename = |schema: &mut Value| {
             replace_references(schema, &mut |key| {
                 let name = names.get(key.parse::<usize>().ok()?)?;
@@ -246,11 +248,15 @@ impl<'a> Definitions<'a> {
         Self { schemas, numbers: BTreeMap::new(), reached: Vec::new(), sources: Vec::new(), unknown: Vec::new() }
     }
 
-    fn number_references(&mut self, schema: &mut Value, source: Source, mode: Mode) {
+    /// Puts numbers in references, and says which in the order in which they stand.
+    fn number_references(&mut self, schema: &mut Value, source: Source, mode: Mode) -> Vec<usize> {
+        let mut numbers = Vec::new();
         replace_references(schema, &mut |key| {
             let number = self.number(source, &decoded(key), mode)?;
+            numbers.push(number);
             Some(format!("{DEFS}{number}").into())
         });
+        numbers
     }
 
     fn number(&mut self, source: Source, key: &str, mode: Mode) -> Option<usize> {
@@ -307,14 +313,36 @@ impl<'a> Definitions<'a> {
         })
     }
 
-    fn add_all_reached(&mut self) {
-        let mut at = 0;
-        while at < self.reached.len() {
+    /// Adds what the definitions refer to, and says in which order pydantic would have met them all: what a schema
+    /// refers to comes before it.
+    fn add_all_reached(&mut self, roots: Vec<usize>) -> Vec<usize> {
+        let mut within: Vec<Vec<usize>> = Vec::with_capacity(self.reached.len());
+        while within.len() < self.reached.len() {
+            let at = within.len();
             let mut schema = core::mem::take(&mut self.reached[at].schema);
-            self.number_references(&mut schema, self.sources[at], self.reached[at].mode);
+            within.push(self.number_references(&mut schema, self.sources[at], self.reached[at].mode));
             self.reached[at].schema = schema;
-            at += 1;
         }
+        let mut order = Vec::with_capacity(within.len());
+        let mut met: Vec<bool> = within.iter().map(|_| false).collect();
+        for root in roots {
+            if core::mem::replace(&mut met[root], true) {
+                continue;
+            }
+            // Each with how many of those within it are done; no recursion, since schemas may be nested deeply.
+            let mut open = Vec::from([(root, 0)]);
+            while let Some((at, done)) = open.pop() {
+                let Some(&next) = within[at].get(done) else {
+                    order.push(at);
+                    continue;
+                };
+                open.push((at, done + 1));
+                if !core::mem::replace(&mut met[next], true) {
+                    open.push((next, 0));
+                }
+            }
+        }
+        order
     }
 }
 

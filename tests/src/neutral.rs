@@ -377,7 +377,8 @@ impl Types {
             let response = self.response(&entry[1])?;
             let key = entry[0].as_str().map_or_else(|| entry[0].to_string(), str::to_owned);
             // The same key once more replaces what it held, in Python as here.
-            if let Some((_, held)) = keys.iter().find(|(held, as_given)| *held == key.to_uppercase() && **as_given != entry[0])
+            if let Some((_, held)) =
+                keys.iter().find(|(held, as_given)| *held == key.to_uppercase() && **as_given != entry[0])
             {
                 return Err(if held.is_number() == entry[0].is_number() { "R22" } else { "R21" });
             }

@@ -76,8 +76,7 @@ fn create_item() -> declare::Operation {
 
 #[test]
 fn optional_and_defaulted_fields_split() {
-    let create_plain =
-        declare::post("/plain/").name("create_plain").request_body::<Plain>().response_model::<Plain>();
+    let create_plain = declare::post("/plain/").name("create_plain").request_body::<Plain>().response_model::<Plain>();
     assert_equals_recorded("split", &zoo().operation(create_item()).operation(create_plain));
 }
 
@@ -156,12 +155,8 @@ fn types_of_one_name_are_called_after_their_modules_and_equal_ones_share_a_name(
 #[test]
 fn types_of_one_name_that_split_say_module_and_direction() {
     let api = zoo()
-        .operation(
-            declare::post("/one").name("write_one").request_body::<a::Note>().response_model::<a::Note>(),
-        )
-        .operation(
-            declare::post("/other").name("write_other").request_body::<b::Note>().response_model::<b::Note>(),
-        );
+        .operation(declare::post("/one").name("write_one").request_body::<a::Note>().response_model::<a::Note>())
+        .operation(declare::post("/other").name("write_other").request_body::<b::Note>().response_model::<b::Note>());
     assert_equals_recorded("modules_split", &api);
 }
 
@@ -420,9 +415,7 @@ fn lists_maps_tuples_and_options() {
     let api = zoo()
         .operation(declare::get("/box").name("read_box").response_model::<Box>())
         .operation(declare::get("/boxes").name("read_boxes").response_model::<Vec<Box>>())
-        .operation(
-            declare::get("/boxes/by/name").name("read_boxes_by_name").response_model::<BTreeMap<String, Box>>(),
-        )
+        .operation(declare::get("/boxes/by/name").name("read_boxes_by_name").response_model::<BTreeMap<String, Box>>())
         .operation(declare::get("/maybe").name("read_maybe").response_model::<Option<Box>>())
         .operation(declare::get("/text").name("read_text").response_model::<String>())
         .operation(declare::get("/pair").name("read_pair").response_model::<(String, Part)>())
