@@ -13,7 +13,7 @@ use crate::path::PathTemplate;
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::rules;
 use crate::schemas::{SchemaStyle, Schemas};
-use crate::{checks, combine};
+use crate::{checks, combine, validation_error};
 
 /// The application: operations in order, what they all inherit, and what the document says of itself.
 ///
@@ -204,10 +204,11 @@ impl<H> Api<H> {
             self.each_shown(Role::Webhook, visit_one);
         };
         rules::each_model(&each_operation, &mut |model, mode, role| schemas.add(model, mode, role));
+        schemas.learn(&validation_error::model_within());
         schemas.settle();
         let at = self.root.layer.at;
-        for key in schemas.unknown() {
-            problems.add(Problem::error(at, ProblemKind::UnknownModel { key: key.to_string() }));
+        for (key, asked_for) in schemas.unknown() {
+            problems.add(Problem::error(asked_for.unwrap_or(at), ProblemKind::UnknownModel { key: key.to_string() }));
         }
         for clash in schemas.clashes() {
             problems.add(Problem::warning(at, clash.clone()));

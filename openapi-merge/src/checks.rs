@@ -3,6 +3,7 @@
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::panic::Location;
 
 use openapi_model::{Map, ParameterLocation, StatusKey, Text};
 
@@ -77,15 +78,15 @@ fn operation(said: &Said<'_>, seen: &mut Seen, problems: &mut Problems) {
         return;
     }
     path_parameters(said, &path, &place, problems);
-    operation_id(said, &path, &place, seen, problems);
-    if !matches!(said.role, Role::Callback(_)) {
-        let key = (said.role == Role::Webhook, path.to_string(), said.operation.method.clone());
-        if seen.operations.insert(key, ()).is_some() {
-            let kind =
-                ProblemKind::DuplicateOperation { method: said.operation.method.to_string(), path: path.to_string() };
-            problems.add(Problem::error(said.operation.at, kind).within(&place));
-        }
+    // R49: what differs by a convertor alone is one path of the document.
+    let shown_path = PathTemplate::new(&*path).documented();
+    let key = (said.role == Role::Webhook, shown_path.clone(), said.operation.method.clone());
+    if seen.operations.insert(key, ()).is_some() {
+        let kind = ProblemKind::DuplicateOperation { method: said.operation.method.to_string(), path: shown_path };
+        problems.add(Problem::error(said.operation.at, kind).within(&place));
+        return;
     }
+    duplicate_id(rules::operation_id(said, &path), said.operation.at, &place, seen, problems);
     callbacks(said, &place, seen, problems);
 }
 
@@ -188,12 +189,16 @@ fn path_parameters(said: &Said<'_>, path: &str, place: &str, problems: &mut Prob
 }
 
 /// R39: a duplicate operationId is a warning.
-fn operation_id(said: &Said<'_>, path: &str, place: &str, seen: &mut Seen, problems: &mut Problems) {
-    if let Some(id) = rules::operation_id(said, path) {
-        if seen.ids.insert(id.clone(), ()).is_some() {
-            let kind = ProblemKind::DuplicateOperationId { id: id.into_owned() };
-            problems.add(Problem::warning(said.operation.at, kind).within(place));
-        }
+fn duplicate_id(
+    id: Option<Text>,
+    at: &'static Location<'static>,
+    place: &str,
+    seen: &mut Seen,
+    problems: &mut Problems,
+) {
+    let Some(id) = id else { return };
+    if seen.ids.insert(id.clone(), ()).is_some() {
+        problems.add(Problem::warning(at, ProblemKind::DuplicateOperationId { id: id.into_owned() }).within(place));
     }
 }
 
@@ -214,7 +219,7 @@ fn callbacks(said: &Said<'_>, place: &str, seen: &mut Seen, problems: &mut Probl
         if !callback.shown() {
             return;
         }
-        operation_id(&callback, &expression, &place, seen, problems);
+        let id = rules::operation_id(&callback, &expression);
         let key = (name, expression, callback.operation.method.clone());
         if held.contains(&key) {
             let (name, expression, method) = key;
@@ -224,6 +229,7 @@ fn callbacks(said: &Said<'_>, place: &str, seen: &mut Seen, problems: &mut Probl
             return;
         }
         held.push(key);
+        duplicate_id(id, at, &place, seen, problems);
         callbacks(&callback, &place, seen, problems);
     });
 }

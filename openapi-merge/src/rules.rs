@@ -269,7 +269,7 @@ pub(crate) fn attach_model(
     additional: &Declared,
     schemas: &Schemas,
 ) -> RefOr<Response> {
-    let mut object = additional.response.object.clone();
+    let mut object = additional.response.written();
     let Some(model) = &additional.response.model else { return object };
     let schema = inline_title(said, schemas.schema(model, Mode::Output, said.role), Some(key), schemas);
     let media_type = media_type_for_model(said);

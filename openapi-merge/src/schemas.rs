@@ -6,6 +6,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::panic::Location;
 
 use openapi_model::{FromValue, Map, Schema, Text, Value};
 use schemars::SchemaGenerator;
@@ -41,7 +42,7 @@ pub(crate) struct Schemas {
     /// In the order in which they are told.
     uses: Map<Use, (Source, Value)>,
     components: Map<Text, Schema>,
-    unknown: Vec<Text>,
+    unknown: Vec<(Text, Option<&'static Location<'static>>)>,
     clashes: Vec<ProblemKind>,
 }
 
@@ -95,7 +96,10 @@ impl Schemas {
                     self.uses.get_or_insert_with(Use::Rust(*describe as usize, mode), || (Source::Rust, schema));
                 }
             }
-            Kind::Named(catalog, key) => {
+            Kind::Named(catalog, key, at) => {
+                if !catalog.definitions.contains_key(key) {
+                    self.add_unknown(key, Some(at));
+                }
                 let catalog = self.catalog(catalog);
                 let used = Use::Named(catalog, key.clone(), self.mode(mode));
                 let reference = || Value::Object(Map::from([("$ref", Value::from(format!("{DEFS}{key}")))]));
@@ -108,6 +112,12 @@ impl Schemas {
                 let used = Use::Inline(Arc::as_ptr(inline) as usize, mode);
                 self.uses.get_or_insert_with(used, || (source, schema.clone()));
             }
+        }
+    }
+
+    fn add_unknown(&mut self, key: &Text, at: Option<&'static Location<'static>>) {
+        if self.unknown.iter().all(|(known, _)| known != key) {
+            self.unknown.push((key.clone(), at));
         }
     }
 
@@ -181,14 +191,15 @@ impl Schemas {
             components.insert(name.clone().into(), as_schema(schema));
         }
         components.sort_keys();
-        (self.uses, self.components, self.unknown, self.clashes) = (uses, components, unknown, clashes);
+        unknown.iter().for_each(|key| self.add_unknown(key, None));
+        (self.uses, self.components, self.clashes) = (uses, components, clashes);
     }
 
     /// The schema to write where `model` is used, its references final.
     pub(crate) fn schema(&self, model: &Model, mode: Mode, role: Role) -> Schema {
         let used = match &model.0 {
             Kind::Rust(describe) => Use::Rust(*describe as usize, self.mode(role.contract(mode))),
-            Kind::Named(catalog, key) => {
+            Kind::Named(catalog, key, _) => {
                 let catalog = self.catalogs.iter().position(|held| Arc::ptr_eq(held, catalog)).unwrap_or(usize::MAX);
                 Use::Named(catalog, key.clone(), self.mode(mode))
             }
@@ -201,7 +212,7 @@ impl Schemas {
     pub(crate) fn type_name<'a>(&'a self, model: &'a Model) -> &'a str {
         match &model.0 {
             Kind::Rust(describe) => self.rust.get(&(*describe as usize)).map_or("", |rust| &rust.name),
-            Kind::Named(_, key) => key,
+            Kind::Named(_, key, _) => key,
             Kind::Inline(_) => "",
         }
     }
@@ -211,8 +222,8 @@ impl Schemas {
         core::mem::take(&mut self.components)
     }
 
-    /// Keys that their catalog does not have.
-    pub(crate) fn unknown(&self) -> &[Text] {
+    /// Keys that their catalog does not have, and where they were asked for, if not by another schema.
+    pub(crate) fn unknown(&self) -> &[(Text, Option<&'static Location<'static>>)] {
         &self.unknown
     }
 

@@ -1,6 +1,7 @@
 //! `Model`: the type or the ready schema that goes into a media type.
 
 use alloc::sync::Arc;
+use core::panic::Location;
 
 use openapi_model::{Map, Schema, Text, Value};
 use schemars::{JsonSchema, SchemaGenerator};
@@ -13,8 +14,8 @@ pub struct Model(pub(crate) Kind);
 pub(crate) enum Kind {
     /// A Rust type: the function that asks schemars for it.
     Rust(fn(&mut SchemaGenerator) -> Described),
-    /// A schema of a [`Catalog`], by its key.
-    Named(Arc<Catalog>, Text),
+    /// A schema of a [`Catalog`], by its key, and where it was asked for.
+    Named(Arc<Catalog>, Text, &'static Location<'static>),
     /// Ready schemas for both directions, which may refer to a catalog.
     Inline(Arc<Inline>),
 }
@@ -85,7 +86,7 @@ impl core::fmt::Debug for Model {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match &self.0 {
             Kind::Rust(_) => f.write_str("Model(a Rust type)"),
-            Kind::Named(_, key) => write!(f, "Model({key:?})"),
+            Kind::Named(_, key, _) => write!(f, "Model({key:?})"),
             Kind::Inline(inline) => write!(f, "Model({:?})", inline.output),
         }
     }
@@ -126,9 +127,10 @@ impl Catalog {
 pub struct SharedCatalog(Arc<Catalog>);
 
 impl SharedCatalog {
-    /// The model under a key. A key that is not there is a problem of the declaration that uses it.
+    /// The model under a key. A key that is not there is a problem of any declaration that uses it.
+    #[track_caller]
     pub fn model(&self, key: impl Into<Text>) -> Model {
-        Model(Kind::Named(Arc::clone(&self.0), key.into()))
+        Model(Kind::Named(Arc::clone(&self.0), key.into(), Location::caller()))
     }
 
     /// A schema without a name of its own that refers to the catalog, the same in both directions.

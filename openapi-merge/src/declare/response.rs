@@ -3,29 +3,32 @@
 use openapi_model::{self as oas, MediaType, RefOr, Text, Value};
 
 use super::Model;
+use crate::deep_merge::deep_merge;
 
 /// One entry of FastAPI's `responses=`: `{"model": …, **response_object}`.
-#[derive(Clone, Debug)]
+///
+/// ```
+/// # use openapi_merge::declare::Response;
+/// let missing = Response::reference("NotFound").description("No such item").header("X-Trace", Default::default());
+/// ```
+///
+/// What is said beside a reference stands beside it in the document (R31).
+#[derive(Clone, Debug, Default)]
 pub struct Response {
     pub(crate) model: Option<Model>,
-    pub(crate) object: RefOr<oas::Response>,
-}
-
-impl Default for Response {
-    fn default() -> Self {
-        Self { model: None, object: RefOr::Item(oas::Response::default()) }
-    }
+    reference: Option<oas::Reference>,
+    object: oas::Response,
 }
 
 impl From<oas::Response> for Response {
     fn from(object: oas::Response) -> Self {
-        Self { model: None, object: RefOr::Item(object) }
+        Self { object, ..Self::default() }
     }
 }
 
 impl From<oas::Reference> for Response {
     fn from(reference: oas::Reference) -> Self {
-        Self { model: None, object: RefOr::Ref(reference) }
+        Self { reference: Some(reference), ..Self::default() }
     }
 }
 
@@ -50,32 +53,33 @@ impl Response {
     /// With a description, in CommonMark.
     #[must_use]
     pub fn description(mut self, text: impl Into<Text>) -> Self {
-        match &mut self.object {
-            RefOr::Item(object) => object.description = Some(text.into()),
-            RefOr::Ref(reference) => reference.description = Some(text.into()),
-        }
+        self.object.description = Some(text.into());
         self
     }
 
     /// With one more media type, of which nothing else is said.
     #[must_use]
-    pub fn media_type(self, key: impl Into<Text>) -> Self {
-        self.content(key, MediaType::default())
+    pub fn media_type(mut self, key: impl Into<Text>) -> Self {
+        self.object.content.get_or_insert_with(key.into(), || MediaType::default().into());
+        self
     }
 
-    /// With a Media Type Object.
+    /// With a Media Type Object, in place of what was said of that media type.
     #[must_use]
     pub fn content(mut self, key: impl Into<Text>, media_type: MediaType) -> Self {
-        self.item().content.insert(key.into(), media_type.into());
+        self.object.content.insert(key.into(), media_type.into());
         self
     }
 
     /// With an example under a media type.
     #[must_use]
     pub fn example(mut self, key: impl Into<Text>, example: impl Into<Value>) -> Self {
-        let media_type = self.item().content.get_or_insert_with(key.into(), || MediaType::default().into());
-        if let RefOr::Item(media_type) = media_type {
-            media_type.example = Some(example.into());
+        let media_type = self.object.content.get_or_insert_with(key.into(), || MediaType::default().into());
+        match media_type {
+            RefOr::Item(media_type) => media_type.example = Some(example.into()),
+            RefOr::Ref(reference) => {
+                reference.extensions.insert("example", example);
+            }
         }
         self
     }
@@ -83,43 +87,45 @@ impl Response {
     /// With a header.
     #[must_use]
     pub fn header(mut self, name: impl Into<Text>, header: oas::Header) -> Self {
-        self.item().headers.insert(name.into(), header.into());
+        self.object.headers.insert(name.into(), header.into());
         self
     }
 
     /// With a link.
     #[must_use]
     pub fn link(mut self, name: impl Into<Text>, link: oas::Link) -> Self {
-        self.item().links.insert(name.into(), link.into());
+        self.object.links.insert(name.into(), link.into());
         self
     }
 
     /// With an `x-` field.
     #[must_use]
     pub fn extension(mut self, key: impl Into<Text>, value: impl Into<Value>) -> Self {
-        match &mut self.object {
-            RefOr::Item(object) => object.extensions.insert(key, value),
-            RefOr::Ref(reference) => reference.extensions.insert(key, value),
-        };
+        self.object.extensions.insert(key, value);
         self
     }
 
-    /// The Response Object; a reference becomes one, since it is being said what stands here.
-    fn item(&mut self) -> &mut oas::Response {
-        if matches!(self.object, RefOr::Ref(_)) {
-            self.object = RefOr::Item(oas::Response::default());
+    /// All but the model, as it is written: R31 lets a reference have siblings.
+    pub(crate) fn written(&self) -> RefOr<oas::Response> {
+        let Some(reference) = &self.reference else { return RefOr::Item(self.object.clone()) };
+        let mut reference = reference.clone();
+        reference.description = self.said_description().cloned();
+        reference.summary = self.object.summary.clone().or(reference.summary);
+        if let Ok(serde_json::Value::Object(siblings)) = serde_json::to_value(&self.object) {
+            for (key, value) in siblings.into_iter().filter(|(key, _)| key != "description" && key != "summary") {
+                match reference.extensions.get_mut(&key) {
+                    Some(held) => deep_merge(held, value.into()),
+                    None => {
+                        reference.extensions.insert(key, value);
+                    }
+                }
+            }
         }
-        match &mut self.object {
-            RefOr::Item(object) => object,
-            RefOr::Ref(_) => unreachable!("it was replaced above"),
-        }
+        RefOr::Ref(reference)
     }
 
     /// What the description says, wherever it stands.
     pub(crate) fn said_description(&self) -> Option<&Text> {
-        match &self.object {
-            RefOr::Item(object) => object.description.as_ref(),
-            RefOr::Ref(reference) => reference.description.as_ref(),
-        }
+        self.object.description.as_ref().or_else(|| self.reference.as_ref()?.description.as_ref())
     }
 }
