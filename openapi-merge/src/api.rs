@@ -13,7 +13,7 @@ use crate::path::{self, PathTemplate};
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::rules;
 use crate::schemas::{SchemaStyle, Schemas};
-use crate::{checks, combine, write};
+use crate::{checks, combine, validation_error, write};
 
 /// The application: operations in order, what they all inherit, and what the document says of itself.
 ///
@@ -217,13 +217,15 @@ impl<H> Api<H> {
         checks::operations(&webhooks, &mut ids, &mut problems);
         let mut schemas = Schemas::new(self.style, self.separate);
         self.models.iter().for_each(|model| schemas.learn(model));
-        for said in paths.iter().chain(webhooks.iter()).filter(Said::shown) {
-            rules::each_model(&said, &mut |model, mode, role| schemas.add(model, mode, role));
-        }
+        let each_operation = |visit_one: &mut dyn FnMut(&Said<'_>)| {
+            paths.iter().chain(webhooks.iter()).filter(Said::shown).for_each(|said| visit_one(&said));
+        };
+        rules::each_model(&each_operation, &mut |model, mode, role| schemas.add(model, mode, role));
+        schemas.learn(&validation_error::model_within());
         schemas.settle();
         let at = self.root.layer.at;
-        for key in schemas.unknown() {
-            problems.add(Problem::error(at, ProblemKind::UnknownModel { key: key.to_string() }));
+        for (key, asked_for) in schemas.unknown() {
+            problems.add(Problem::error(asked_for.unwrap_or(at), ProblemKind::UnknownModel { key: key.to_string() }));
         }
         for clash in schemas.clashes() {
             problems.add(Problem::warning(at, clash.clone()));

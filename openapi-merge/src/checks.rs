@@ -23,12 +23,10 @@ pub(crate) fn routers<H>(root: &Router<H>, webhooks: &Router<()>, problems: &mut
 pub(crate) fn operations(operations: &Operations<'_>, ids: &mut Ids, problems: &mut Problems) {
     let mut seen = Map::with_capacity(operations.len());
     for said in operations.iter() {
-        operation(&said, ids, problems);
-        if said.shown() && seen.insert((said.path, &*said.operation.method), ()).is_some() {
-            let (method, path) = (said.operation.method.to_string(), said.path.into());
-            let kind = ProblemKind::DuplicateOperation { method, path };
-            problems.add(Problem::error(said.operation.at, kind).within(&said.place()));
-        }
+        // R49: what differs by a convertor alone is one path of the document.
+        let key = (path::documented(said.path), &*said.operation.method);
+        let double = said.shown() && seen.insert(key, ()).is_some();
+        operation(&said, double, ids, problems);
     }
 }
 
@@ -72,7 +70,7 @@ fn empty_paths<H>(inner: &Router<H>, problems: &mut Problems) {
     }
 }
 
-fn operation(said: &Said<'_>, ids: &mut Ids, problems: &mut Problems) {
+fn operation(said: &Said<'_>, double: bool, ids: &mut Ids, problems: &mut Problems) {
     let place = &said.place();
     path_template(said, place, problems);
     statuses(said, place, problems);
@@ -81,6 +79,13 @@ fn operation(said: &Said<'_>, ids: &mut Ids, problems: &mut Problems) {
     }
     if problems.want_warnings() {
         path_parameters(said, place, problems);
+    }
+    if double {
+        let (method, path) = (said.operation.method.to_string(), path::documented(said.path).into());
+        problems.add(Problem::error(said.operation.at, ProblemKind::DuplicateOperation { method, path }).within(place));
+        return;
+    }
+    if problems.want_warnings() {
         operation_id(said, place, ids, problems);
     }
     callbacks(said, place, ids, problems);
@@ -201,8 +206,8 @@ fn callbacks(said: &Said<'_>, place: &Place<'_>, ids: &mut Ids, problems: &mut P
     }
     let mut held: Vec<(Text, String, Text)> = Vec::new();
     said.visit_callbacks(&mut |callback| {
-        self::callback(&callback, place, ids, problems);
-        let Some(name) = callback.operation.name.clone().filter(|_| callback.shown()) else { return };
+        let name = callback.operation.name.clone().filter(|_| callback.shown());
+        let Some(name) = name else { return self::callback(&callback, place, ids, problems) };
         let key = (name, callback.path.to_string(), callback.operation.method.clone());
         if held.contains(&key) {
             let (name, expression, method) = key;
@@ -214,6 +219,7 @@ fn callbacks(said: &Said<'_>, place: &Place<'_>, ids: &mut Ids, problems: &mut P
             return;
         }
         held.push(key);
+        self::callback(&callback, place, ids, problems);
     });
 }
 

@@ -222,6 +222,10 @@ impl<'a> Said<'a> {
         }
     }
 
+    pub(crate) fn has_callbacks(&self) -> bool {
+        self.callback_items().next().is_some()
+    }
+
     fn callback_items(&self) -> impl Iterator<Item = &'a Item<()>> + use<'a> {
         let inherited = self.layers().flat_map(|layer| layer.callbacks.iter());
         inherited.chain(self.operation.callbacks.iter())

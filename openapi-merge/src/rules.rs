@@ -70,6 +70,16 @@ pub(crate) fn parameters<'a>(said: &Said<'a>, schemas: &'a Schemas, show: &mut d
     }
 }
 
+fn place_among_parameters(location: ParameterLocation) -> u8 {
+    match location {
+        ParameterLocation::Path => 0,
+        ParameterLocation::Query => 1,
+        ParameterLocation::Header => 2,
+        ParameterLocation::Cookie => 3,
+        _ => 4,
+    }
+}
+
 fn parameters_of_struct(
     said: &Said<'_>,
     location: ParameterLocation,
@@ -234,19 +244,16 @@ fn attach_model<'a>(
     additional: &'a Declared,
     schemas: &'a Schemas,
 ) -> ShownResponse<'a> {
-    let declare::Response { model, object, .. } = &additional.response;
+    let declare::Response { model, reference, object, .. } = &additional.response;
     let description = choose_description(key, &additional.response, None);
     let schema = |model| inline_title(said, schemas.schema(model, Mode::Output, said.role), Some(key), schemas);
     let last = model.as_ref().map(|model| (media_type_for_model(said), schema(model)));
-    let object = match (object.as_deref(), &last) {
-        (None, _) => return ShownResponse::Plain(PlainResponse { description, first: None, said: None, last }),
-        (Some(RefOr::Item(said)), last_key)
-            if last_key.as_ref().is_none_or(|(key, _)| !said.content.contains_key(&**key)) =>
-        {
-            return ShownResponse::Plain(PlainResponse { description, first: None, said: Some(said), last });
-        }
-        (Some(object), _) => object.clone(),
-    };
+    let said_of_model = |said: &Response| last.as_ref().is_some_and(|(key, _)| said.content.contains_key(&***key));
+    let said = object.as_deref();
+    if reference.is_none() && !said.is_some_and(said_of_model) {
+        return ShownResponse::Plain(PlainResponse { description, first: None, said, last });
+    }
+    let object = additional.response.written();
     let Some((media_type, schema)) = last else { return ShownResponse::Merged(object, description) };
     ShownResponse::Merged(with_schema(object, media_type, schema.into_schema()), description)
 }
@@ -387,34 +394,58 @@ pub(crate) fn callback_name<'a>(callback: &Said<'a>) -> Option<&'a Text> {
     callback.operation.name.as_ref().filter(|_| callback.shown())
 }
 
-/// R50, R56, R57: every model that the operation shows, with its direction; callbacks included.
-pub(crate) fn each_model(said: &Said<'_>, use_model: &mut dyn FnMut(&Model, Mode, Role)) {
-    for Parameters { given, .. } in &said.operation.parameters {
-        match given {
-            GivenParameter::One(parameter) if parameter.shown => use_model(&parameter.model, Mode::Input, said.role),
-            GivenParameter::One(_) => {}
-            GivenParameter::Struct(_, model) => use_model(model, Mode::Input, said.role),
-        }
-    }
-    if let Some(body) = &said.operation.body {
-        use_model(&body.model, Mode::Input, said.role);
-    }
-    if let (Some(model), true) = (response_model(said), shows_response_model(said)) {
-        use_model(model, Mode::Output, said.role);
-    }
-    for (_, declared) in said.responses() {
-        if let Some(model) = &declared.response.model {
-            use_model(model, Mode::Output, said.role);
-        }
-    }
-    if brings_validation_error(said) {
-        use_model(&validation_error::model(), Mode::Output, Role::Path);
-    }
-    said.visit_callbacks(&mut |callback| {
-        if callback.shown() {
-            each_model(&callback, use_model);
+/// R50, R53, R56, R57: every model that is shown, with its direction, in the order in which FastAPI meets them: all
+/// those of callbacks, then of bodies, of responses, of parameters.
+pub(crate) fn each_model(each_operation: EachOperation<'_>, use_model: &mut dyn FnMut(&Model, Mode, Role)) {
+    each_operation(&mut |said| {
+        let each_callback = |visit_one: &mut dyn FnMut(&Said<'_>)| {
+            said.visit_callbacks(&mut |callback| {
+                if callback.shown() {
+                    visit_one(&callback);
+                }
+            });
+        };
+        if said.has_callbacks() {
+            each_model(&each_callback, use_model);
         }
     });
+    each_operation(&mut |said| {
+        if let Some(body) = &said.operation.body {
+            use_model(&body.model, Mode::Input, said.role);
+        }
+    });
+    each_operation(&mut |said| {
+        if let (Some(model), true) = (response_model(said), shows_response_model(said)) {
+            use_model(model, Mode::Output, said.role);
+        }
+        for (_, declared) in said.responses() {
+            if let Some(model) = &declared.response.model {
+                use_model(model, Mode::Output, said.role);
+            }
+        }
+    });
+    each_operation(&mut |said| models_of_parameters(said, use_model));
+    each_operation(&mut |said| {
+        if brings_validation_error(said) {
+            use_model(&validation_error::model(), Mode::Output, Role::Path);
+        }
+    });
+}
+
+/// Calls what it is given with each operation.
+pub(crate) type EachOperation<'a> = &'a dyn Fn(&mut dyn FnMut(&Said<'_>));
+
+fn models_of_parameters(said: &Said<'_>, use_model: &mut dyn FnMut(&Model, Mode, Role)) {
+    let shown = said.operation.parameters.iter().filter_map(|parameters| match &parameters.given {
+        GivenParameter::One(parameter) if !parameter.shown => None,
+        GivenParameter::One(parameter) => Some((parameter.location, &parameter.model)),
+        GivenParameter::Struct(location, model) => Some((*location, model)),
+    });
+    let mut shown: Vec<_> = shown.collect();
+    shown.sort_by_key(|(location, _)| place_among_parameters(*location));
+    for (_, model) in shown {
+        use_model(model, Mode::Input, said.role);
+    }
 }
 
 /// R4, R7: a response model behind a class that shows none.

@@ -6,6 +6,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::panic::Location;
 
 use openapi_model::{FromValue, Map, Schema, Text, Value};
 use schemars::SchemaGenerator;
@@ -38,12 +39,13 @@ pub(crate) struct Schemas {
     /// Names with modules of schemars' definitions, where a model told them.
     qualified: Map<Text, Text>,
     catalogs: Vec<Arc<Catalog>>,
+    /// In the order in which they are told.
     uses: Map<Use, Used>,
     components: Map<Text, Schema>,
     /// The schema that accepts everything.
     anything: Settled,
     text: Settled,
-    unknown: Vec<Text>,
+    unknown: Vec<(Text, Option<&'static Location<'static>>)>,
     clashes: Vec<ProblemKind>,
 }
 
@@ -119,6 +121,9 @@ impl Schemas {
                 (Source::Rust, rust.schemas[used.1 as usize].clone())
             }
             Kind::Named(named) => {
+                if !named.catalog.definitions.contains_key(&named.key) {
+                    self.add_unknown(&named.key, Some(named.at));
+                }
                 let reference = Text::Owned(format!("{DEFS}{}", named.key));
                 let catalog = Source::Catalog(self.catalog(&named.catalog));
                 (catalog, Value::Object(Map::from([("$ref", Value::String(reference))])))
@@ -138,6 +143,12 @@ impl Schemas {
             Kind::Rust(describe) => (*describe as usize, self.mode(role.contract(mode))),
             Kind::Named(named) => (Arc::as_ptr(named) as usize, self.mode(mode)),
             Kind::Inline(inline) => (Arc::as_ptr(inline) as usize, self.mode(mode)),
+        }
+    }
+
+    fn add_unknown(&mut self, key: &Text, at: Option<&'static Location<'static>>) {
+        if self.unknown.iter().all(|(known, _)| known != key) {
+            self.unknown.push((key.clone(), at));
         }
     }
 
@@ -180,16 +191,17 @@ impl Schemas {
     pub(crate) fn settle(&mut self) {
         let mut uses = core::mem::take(&mut self.uses);
         let mut definitions = Definitions::new(self);
+        let mut roots = Vec::with_capacity(uses.len());
         for ((_, mode), Used { source, schema, .. }) in &mut uses {
             if *source == Source::Rust && self.style == SchemaStyle::FastApi {
                 fastapi_style::apply(schema, None);
             }
-            definitions.number_references(schema, *source, *mode);
+            roots.extend(definitions.number_references(schema, *source, *mode));
         }
-        definitions.add_all_reached();
+        let order = definitions.add_all_reached(roots);
         let mut clashes: Vec<ProblemKind> = definitions.numbered().collect();
         let Definitions { reached, unknown, .. } = definitions;
-        let names = naming::choose_names(&reached);
+        let names = naming::choose_names(&reached, &order);
         let rename = |schema: &mut Value| {
             replace_references(schema, &mut |key| {
                 let name = names.get(key.parse::<usize>().ok()?)?;
@@ -211,7 +223,8 @@ impl Schemas {
             components.insert(name.clone().into(), as_schema(schema));
         }
         components.sort_keys();
-        (self.uses, self.components, self.unknown, self.clashes) = (uses, components, unknown, clashes);
+        unknown.iter().for_each(|key| self.add_unknown(key, None));
+        (self.uses, self.components, self.clashes) = (uses, components, clashes);
     }
 
     /// The schema to write where `model` is used.
@@ -243,8 +256,8 @@ impl Schemas {
         core::mem::take(&mut self.components)
     }
 
-    /// Keys that their catalog does not have.
-    pub(crate) fn unknown(&self) -> &[Text] {
+    /// Keys that their catalog does not have, and where they were asked for, if not by another schema.
+    pub(crate) fn unknown(&self) -> &[(Text, Option<&'static Location<'static>>)] {
         &self.unknown
     }
 
@@ -272,11 +285,15 @@ impl<'a> Definitions<'a> {
         Self { schemas, numbers: BTreeMap::new(), reached: Vec::new(), sources: Vec::new(), unknown: Vec::new() }
     }
 
-    fn number_references(&mut self, schema: &mut Value, source: Source, mode: Mode) {
+    /// Puts numbers in references, and says which in the order in which they stand.
+    fn number_references(&mut self, schema: &mut Value, source: Source, mode: Mode) -> Vec<usize> {
+        let mut numbers = Vec::new();
         replace_references(schema, &mut |key| {
             let number = self.number(source, &decoded(key), mode)?;
+            numbers.push(number);
             Some(format!("{DEFS}{number}").into())
         });
+        numbers
     }
 
     fn number(&mut self, source: Source, key: &str, mode: Mode) -> Option<usize> {
@@ -333,14 +350,36 @@ impl<'a> Definitions<'a> {
         })
     }
 
-    fn add_all_reached(&mut self) {
-        let mut at = 0;
-        while at < self.reached.len() {
+    /// Adds what the definitions refer to, and says in which order pydantic would have met them all: what a schema
+    /// refers to comes before it.
+    fn add_all_reached(&mut self, roots: Vec<usize>) -> Vec<usize> {
+        let mut within: Vec<Vec<usize>> = Vec::with_capacity(self.reached.len());
+        while within.len() < self.reached.len() {
+            let at = within.len();
             let mut schema = core::mem::take(&mut self.reached[at].schema);
-            self.number_references(&mut schema, self.sources[at], self.reached[at].mode);
+            within.push(self.number_references(&mut schema, self.sources[at], self.reached[at].mode));
             self.reached[at].schema = schema;
-            at += 1;
         }
+        let mut order = Vec::with_capacity(within.len());
+        let mut met: Vec<bool> = within.iter().map(|_| false).collect();
+        for root in roots {
+            if core::mem::replace(&mut met[root], true) {
+                continue;
+            }
+            // Each with how many of those within it are done; no recursion, since schemas may be nested deeply.
+            let mut open = Vec::from([(root, 0)]);
+            while let Some((at, done)) = open.pop() {
+                let Some(&next) = within[at].get(done) else {
+                    order.push(at);
+                    continue;
+                };
+                open.push((at, done + 1));
+                if !core::mem::replace(&mut met[next], true) {
+                    open.push((next, 0));
+                }
+            }
+        }
+        order
     }
 }
 

@@ -40,7 +40,9 @@ async fn see_callbacks(chrome: &Chrome) -> Outcome {
     chrome.click(".opblock-post .opblock-summary-control").await?;
     chrome.see("tr.response[data-code='200']").await?;
     chrome.see("tr.response[data-code='422']").await?;
-    chrome.click("//button[contains(., 'Callbacks')] | //div[contains(@class, 'tab-header')]//*[text()='Callbacks']").await?;
+    chrome
+        .click("//button[contains(., 'Callbacks')] | //div[contains(@class, 'tab-header')]//*[text()='Callbacks']")
+        .await?;
     assert_eq!(chrome.text(".callbacks-container h2").await?, "invoice_notification");
     let expression = ".callbacks-container .opblock-summary-path[data-path]";
     let path = chrome.find(expression).await?.attr("data-path").await?;
@@ -130,7 +132,8 @@ async fn hostile_text_runs_nothing() -> Outcome {
         tokio::time::sleep(Duration::from_millis(500)).await;
         let ran = chrome.run("return window.hostileTextRan === true").await?;
         assert_eq!(ran, json!(false), "{page} ran what a description says");
-        let scripts = chrome.run("return [...document.querySelectorAll('a')].filter(a => a.protocol === 'javascript:').length");
+        let scripts =
+            chrome.run("return [...document.querySelectorAll('a')].filter(a => a.protocol === 'javascript:').length");
         assert_eq!(scripts.await?, json!(0), "{page} links to a script");
         assert!(chrome.requested_elsewhere(&site.url("/")).await?.is_empty(), "{page} asked another server");
         chrome.close().await?;

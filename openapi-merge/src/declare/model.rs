@@ -1,6 +1,7 @@
 //! `Model`: the type or the ready schema that goes into a media type.
 
 use alloc::sync::Arc;
+use core::panic::Location;
 
 use openapi_model::{Map, Schema, Text, Value};
 use schemars::{JsonSchema, SchemaGenerator};
@@ -22,6 +23,7 @@ pub(crate) enum Kind {
 pub(crate) struct Named {
     pub(crate) catalog: Arc<Catalog>,
     pub(crate) key: Text,
+    pub(crate) at: &'static Location<'static>,
 }
 
 pub(crate) struct Inline {
@@ -131,9 +133,11 @@ impl Catalog {
 pub struct SharedCatalog(Arc<Catalog>);
 
 impl SharedCatalog {
-    /// The model under a key. A key that is not there is a problem of the declaration that uses it.
+    /// The model under a key. A key that is not there is a problem of any declaration that uses it.
+    #[track_caller]
     pub fn model(&self, key: impl Into<Text>) -> Model {
-        Model(Kind::Named(Arc::new(Named { catalog: Arc::clone(&self.0), key: key.into() })))
+        let named = Named { catalog: Arc::clone(&self.0), key: key.into(), at: Location::caller() };
+        Model(Kind::Named(Arc::new(named)))
     }
 
     /// A schema without a name of its own that refers to the catalog, the same in both directions.

@@ -55,8 +55,10 @@ impl Chrome {
             "goog:loggingPrefs": { "browser": "ALL" }
         });
         let capabilities: Map<String, Value> = serde_json::from_value(capabilities)?;
-        let client =
-            ClientBuilder::new(hyper_util_connector()).capabilities(capabilities).connect(&format!("http://127.0.0.1:{port}")).await?;
+        let client = ClientBuilder::new(hyper_util_connector())
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await?;
         Ok(Self { client, _driver: driver })
     }
 
@@ -119,7 +121,10 @@ impl Chrome {
         let entries = log.as_array().cloned().unwrap_or_default();
         let complaints: Vec<String> = entries
             .iter()
-            .filter(|entry| entry["level"] == "SEVERE" || entry["message"].as_str().is_some_and(|it| it.contains("Content Security Policy")))
+            .filter(|entry| {
+                entry["level"] == "SEVERE"
+                    || entry["message"].as_str().is_some_and(|it| it.contains("Content Security Policy"))
+            })
             .map(ToString::to_string)
             .collect();
         self.close().await?;
