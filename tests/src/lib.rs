@@ -2,4 +2,6 @@
 
 pub mod compare;
 pub mod differences;
+pub mod http;
 pub mod neutral;
+pub mod scenarios;
