@@ -243,6 +243,11 @@ impl Schemas {
         core::mem::take(&mut self.components)
     }
 
+    /// A settled schema by the name of its component.
+    pub(crate) fn component(&self, name: &str) -> Option<&Schema> {
+        self.components.get(name)
+    }
+
     /// Keys that their catalog does not have.
     pub(crate) fn unknown(&self) -> &[Text] {
         &self.unknown
