@@ -67,7 +67,7 @@ impl Other {
 
 /// An answer as it came, not yet held to anything.
 #[derive(Clone, Debug)]
-pub(crate) struct Received {
+pub struct Received {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,

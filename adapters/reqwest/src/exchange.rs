@@ -149,3 +149,53 @@ impl fmt::Debug for Exchange {
         f.debug_struct("Exchange").field("method", &self.method).field("path", &path).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use openapi_model::expression::Template;
+
+    use super::*;
+
+    fn exchange() -> Exchange {
+        let request = http::Request::post("/items/7?token=secret").header("X-Callback", "https://a.example").body(());
+        let (parts, ()) = request.unwrap().into_parts();
+        Exchange::from(&parts)
+            .headers([("x-binary", &b"\xff"[..])])
+            .path_parameter("item_id", 7)
+            .json(&serde_json::json!({ "a": [1] }))
+            .status(201)
+            .response_headers([("Location", "/items/7/events")])
+            .response_json(&serde_json::json!({ "id": 8 }))
+    }
+
+    #[test]
+    fn all_of_it_is_read() {
+        let template = Template::from(
+            "{$request.header.x-callback}/{$method}/{$request.path.item_id}/{$request.body#/a/0}/{$statusCode}\
+             /{$response.header.location}/{$response.body#/id}?{$request.query.token}",
+        );
+        assert_eq!(
+            template.evaluate(&exchange().borrowed().unwrap()).unwrap(),
+            "https://a.example/POST/7/1/201/%2Fitems%2F7%2Fevents/8?secret"
+        );
+    }
+
+    #[test]
+    fn what_is_no_text_or_no_json_is_not_made_up() {
+        let template = Template::from("https://a.example/{$request.header.x-binary}");
+        assert_eq!(
+            template.evaluate(&exchange().borrowed().unwrap()).unwrap_err().to_string(),
+            "`$request.header.x-binary` has no value; looked in the request headers"
+        );
+        let no_json = exchange().json(&std::collections::BTreeMap::from([((1, 2), 3)]));
+        assert_eq!(
+            no_json.borrowed().unwrap_err().to_string(),
+            "the body cannot be written as JSON: key must be a string"
+        );
+    }
+
+    #[test]
+    fn debug_shows_no_secrets() {
+        assert_eq!(format!("{:?}", exchange()), r#"Exchange { method: "POST", path: "/items/7", .. }"#);
+    }
+}

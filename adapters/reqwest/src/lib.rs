@@ -48,6 +48,8 @@
 //! `Policy::new().http(true).any_port(true).loopback(true)`. A receiver to try it with is this crate's example:
 //! `cargo run -p openapi-reqwest --example external_developer`.
 //!
+//! HTTP/1.1 is spoken, over TLS by rustls; answers are not unpacked.
+//!
 //! # What can happen
 //!
 //! | outcome | here |

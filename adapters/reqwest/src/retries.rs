@@ -132,7 +132,7 @@ mod tests {
         };
         assert_eq!(asked("120"), Some(120 * SECOND));
         assert_eq!(asked("Sun, 06 Nov 1994 08:49:37 GMT"), Some(120 * SECOND));
-        assert_eq!(asked("Sun, 06 Nov 1993 08:49:37 GMT"), Some(Duration::ZERO));
+        assert_eq!(asked("Sat, 06 Nov 1993 08:49:37 GMT"), Some(Duration::ZERO));
         for text in ["", "soon", "-1", "1.5", "99999999999999999999999"] {
             assert_eq!(asked(text), None, "{text}");
         }

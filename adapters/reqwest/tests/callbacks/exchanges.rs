@@ -98,6 +98,23 @@ fn the_document_shows_the_types_and_the_headers() {
     assert_eq!(shown, ["webhook-id", "webhook-timestamp", "webhook-signature"].map(header));
 }
 
+#[test]
+fn more_can_be_said_of_the_body() {
+    let ping = Callback::<InvoiceEvent>::new(declare::post("{$url}").name("ping"))
+        .body(|body| body.media_type("application/cloudevents+json").description("an event"));
+    let notify = Sender::new(Policy::new()).unwrap().handle(ping.clone()).unwrap();
+    let request = notify.request_to("https://a.example/", &event()).unwrap();
+    assert_eq!(request.headers()["content-type"], "application/cloudevents+json");
+    let document = Api::docs("", "").operation(declare::post("/").callbacks(ping)).document().unwrap();
+    let document = serde_json::to_value(document).unwrap();
+    let body = &document["paths"]["/"]["post"]["callbacks"]["ping"]["{$url}"]["post"]["requestBody"];
+    assert_eq!(body["description"], "an event");
+    assert_eq!(
+        body["content"]["application/cloudevents+json"]["schema"],
+        json!({ "$ref": "#/components/schemas/InvoiceEvent" })
+    );
+}
+
 #[tokio::test]
 async fn a_503_is_tried_again_when_its_retry_after_is_over() {
     let busy = Reply::with("503 Service Unavailable", "retry-after: 1", "");

@@ -26,8 +26,12 @@ fn names() -> Names {
         .with("xn--lpback-i0ea.example", &[&["127.0.0.1"]])
 }
 
-async fn refusal(policy: Policy, callback_url: &str) -> String {
-    let notify = Sender::new(policy.resolver(names())).unwrap().handle(invoice_notification()).unwrap();
+fn sender(policy: Policy) -> Sender {
+    Sender::new(policy.resolver(names())).unwrap()
+}
+
+async fn refusal(sender: &Sender, callback_url: &str) -> String {
+    let notify = sender.handle(invoice_notification()).unwrap();
     match notify.send(&create_invoice(callback_url), &event()).await {
         Err(error) => error.to_string(),
         Ok(answer) => panic!("{callback_url} was answered: {answer:?}"),
@@ -120,8 +124,9 @@ async fn urls_are_refused() {
         ("https://private.example/?a=", over()),
         ("https://private.example/#", over()),
     ];
+    let strict = sender(Policy::new());
     for (url, sentence) in rows {
-        assert_eq!(refusal(Policy::new(), url).await, sentence, "{url:?}");
+        assert_eq!(refusal(&strict, url).await, sentence, "{url:?}");
     }
 }
 
@@ -177,8 +182,9 @@ async fn addresses_are_refused() {
         ("https://[ff02::1]", is("ff02::1", "multicast")),
         ("https://[2001:db8::1]", is("2001:db8::1", "for documentation")),
     ];
+    let strict = sender(Policy::new());
     for (url, sentence) in rows {
-        assert_eq!(refusal(Policy::new(), url).await, sentence, "{url:?}");
+        assert_eq!(refusal(&strict, url).await, sentence, "{url:?}");
     }
 }
 
@@ -209,8 +215,9 @@ async fn names_that_lead_inside_are_refused() {
         // No address in any numerals, so it is a name, and nobody's.
         ("https://127.0.0.1.nowhere.example", "the receiver was not reached: no such name".into()),
     ];
+    let strict = sender(Policy::new());
     for (url, sentence) in rows {
-        assert_eq!(refusal(Policy::new(), url).await, sentence, "{url:?}");
+        assert_eq!(refusal(&strict, url).await, sentence, "{url:?}");
     }
 }
 
@@ -317,7 +324,7 @@ async fn a_redirect_that_may_be_followed_is_held_to_the_policy() {
             Reply::with("307 Temporary Redirect", &format!("location: {}", location.replace("PORT", &port)), "");
         let receiver = Receiver::new([reply]).await;
         let policy = reaching(&receiver).port(trap.address.port()).redirects(2);
-        assert_eq!(refusal(policy, &receiver.url()).await, sentence, "{location}");
+        assert_eq!(refusal(&sender(policy), &receiver.url()).await, sentence, "{location}");
         assert_eq!(trap.arrived().len(), 0, "{location}");
     }
 }
@@ -350,7 +357,10 @@ async fn answers_are_contained() {
         ("without end", Reply::Endless(head("connection: close\r\n"), mebibytes(1)), too_large),
         (
             "without end, in chunks",
-            Reply::Endless(head("transfer-encoding: chunked\r\n"), b"4\r\n1111\r\n".repeat(1000)),
+            Reply::Endless(
+                head("transfer-encoding: chunked\r\n"),
+                [b"1000\r\n".to_vec(), vec![b'1'; 0x1000], b"\r\n".to_vec()].concat(),
+            ),
             too_large,
         ),
         (
@@ -370,7 +380,7 @@ async fn answers_are_contained() {
         let receiver = Receiver::new([reply]).await;
         let policy = reaching(&receiver).answer_limit(64 * 1024).timeout(Duration::from_millis(500));
         let begun = Instant::now();
-        let found = refusal(policy, &receiver.url()).await;
+        let found = refusal(&sender(policy), &receiver.url()).await;
         assert!(found.starts_with(sentence), "{name}: {found}");
         assert!(begun.elapsed() < Duration::from_secs(5), "{name}");
     }

@@ -102,7 +102,7 @@ async fn converse(mut stream: TcpStream, reply: Reply, seen: Arc<Mutex<Vec<Arriv
             let head = String::from_utf8_lossy(&read[..end]).into_owned();
             let lengths = head
                 .lines()
-                .filter_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
+                .filter_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse::<usize>().ok());
             let missing: usize = lengths.sum::<usize>() + end + 4;
             if read.len() >= missing {
                 break (head, read[end + 4..].to_vec());
