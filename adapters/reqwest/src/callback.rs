@@ -1,5 +1,6 @@
 //! `Callback`: a declaration whose body and answer are known to the compiler.
 
+use std::fmt;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
@@ -40,7 +41,6 @@ use crate::signature::{ID, SIGNATURE, TIMESTAMP};
 ///
 /// What a callback inherits from a router around it (a prefix, responses) is in the document and not known here: say it
 /// on the operation itself.
-#[derive(Clone, Debug)]
 pub struct Callback<B, A = AnyAnswer> {
     pub(crate) operation: Operation,
     pub(crate) signed: bool,
@@ -87,6 +87,18 @@ impl<B: Body, A: Answered> Callback<B, A> {
     /// What the document says of it.
     pub fn operation(&self) -> &Operation {
         &self.operation
+    }
+}
+
+impl<B, A> Clone for Callback<B, A> {
+    fn clone(&self) -> Self {
+        Self { operation: self.operation.clone(), signed: self.signed, types: PhantomData }
+    }
+}
+
+impl<B, A> fmt::Debug for Callback<B, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Callback").field("operation", &self.operation).field("signed", &self.signed).finish()
     }
 }
 

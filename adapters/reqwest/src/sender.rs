@@ -1,5 +1,6 @@
 //! `Sender` and `Handle`: from an exchange to a declared answer.
 
+use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::panic::Location;
@@ -77,7 +78,6 @@ impl Sender {
 /// }
 /// # Ok(()) }
 /// ```
-#[derive(Debug)]
 pub struct Handle<B, A> {
     sender: Sender,
     declared: Arc<Declared>,
@@ -95,6 +95,12 @@ impl<B, A> Clone for Handle<B, A> {
             headers: self.headers.clone(),
             types: PhantomData,
         }
+    }
+}
+
+impl<B, A> fmt::Debug for Handle<B, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Handle").field("sender", &self.sender).field("declared", &self.declared).finish_non_exhaustive()
     }
 }
 
