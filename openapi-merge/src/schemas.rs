@@ -256,6 +256,11 @@ impl Schemas {
         core::mem::take(&mut self.components)
     }
 
+    /// A settled schema by the name of its component.
+    pub(crate) fn component(&self, name: &str) -> Option<&Schema> {
+        self.components.get(name)
+    }
+
     /// Keys that their catalog does not have, and where they were asked for, if not by another schema.
     pub(crate) fn unknown(&self) -> &[(Text, Option<&'static Location<'static>>)] {
         &self.unknown
