@@ -52,6 +52,9 @@ fn judge(case: &Case) -> Verdict {
         (Ok(document), Some(expected), None) => {
             let found = serde_json::from_str(&document.to_json()).unwrap_or_default();
             let mut reasons = differences(expected, &found);
+            if api.to_json().ok() != Some(document.to_json()) {
+                return Verdict::Failed(vec!["the text written straight away is not that of the document".into()]);
+            }
             if let Some(rules) = (!reasons.is_empty()).then(|| accounted_for(expected, &found)).flatten() {
                 return Verdict::Outside(rules);
             }
