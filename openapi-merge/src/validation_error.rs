@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use openapi_model::{StatusKey, Value};
+use openapi_model::Value;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
@@ -137,7 +137,3 @@ pub(crate) fn model() -> Model {
     Model::of::<HttpValidationError>()
 }
 
-/// 422
-pub(crate) fn is_key(key: StatusKey) -> bool {
-    matches!(key, StatusKey::Code(code) if code.get() == 422)
-}
