@@ -113,9 +113,7 @@ fn statuses(said: &Said<'_>, place: &Place<'_>, problems: &mut Problems) {
             }
         }
     }
-    for (key, declared) in said.responses() {
-        model_of_response(key, declared, place, problems);
-    }
+    said.responses().for_each(|(key, declared)| model_of_response(key, declared, place, problems));
     match &said.operation.status {
         Some(given) => match &given.key {
             Ok(StatusKey::Code(code)) => {

@@ -10,28 +10,29 @@ use openapi_model::expression::{Expression, Finding, HeaderName, Mistake, Name, 
 use openapi_model::{self as oas, ApiKeyLocation, MediaType, ParameterLocation, RefOr, Text};
 
 use crate::body_schema::{Body, Lookup};
+use crate::combine;
 use crate::declare::GivenParameter;
-use crate::layers::{Role, Said};
+use crate::layers::{Place, Role, Said};
 use crate::path::PathTemplate;
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::schemas::Schemas;
-use crate::{combine, rules};
 
 /// Every callback of the operation, and the callbacks of those. Schemas are settled by now.
 pub(crate) fn check(parent: &Said<'_>, schemas: &Schemas, problems: &mut Problems) {
     check_callbacks(parent, &parent.place(), schemas, problems);
 }
 
-fn check_callbacks(parent: &Said<'_>, place: &str, schemas: &Schemas, problems: &mut Problems) {
+fn check_callbacks(parent: &Said<'_>, place: &Place<'_>, schemas: &Schemas, problems: &mut Problems) {
     let declared = Declared::new(parent, schemas);
     parent.visit_callbacks(&mut |callback| {
         let Some(name) = callback.operation.name.as_ref().filter(|_| callback.shown()) else { return };
-        let place = format!("{place} > callbacks > {name}");
-        for message in declared.messages(&Template::from(&*callback.path())) {
+        let place = &Place::Within(place, "callbacks");
+        let place = &Place::Within(place, name);
+        for message in declared.messages(&Template::from(callback.path)) {
             let kind = ProblemKind::Expression { message };
-            problems.add(Problem::warning(callback.operation.at, kind).within(&place));
+            problems.add(Problem::warning(callback.operation.at, kind).within(place));
         }
-        check_callbacks(&callback, &place, schemas, problems);
+        check_callbacks(&callback, place, schemas, problems);
     });
 }
 
@@ -39,8 +40,7 @@ fn check_callbacks(parent: &Said<'_>, place: &str, schemas: &Schemas, problems: 
 struct Declared<'a> {
     said: &'a Said<'a>,
     schemas: &'a Schemas,
-    request: OnceCell<oas::Operation>,
-    with_responses: OnceCell<oas::Operation>,
+    shown: OnceCell<oas::Operation>,
 }
 
 /// An expression that reads what is not declared.
@@ -51,7 +51,7 @@ struct Undeclared {
 
 impl<'a> Declared<'a> {
     fn new(said: &'a Said<'a>, schemas: &'a Schemas) -> Self {
-        Self { said, schemas, request: OnceCell::new(), with_responses: OnceCell::new() }
+        Self { said, schemas, shown: OnceCell::new() }
     }
 
     fn messages(&self, template: &Template) -> Vec<String> {
@@ -181,7 +181,7 @@ impl<'a> Declared<'a> {
 
     fn response_header(&self, expression: &Expression, name: &HeaderName) -> Option<Undeclared> {
         let name = name.as_str();
-        let responses = &self.with_responses().responses.by_status;
+        let responses = &self.shown().responses.by_status;
         if name.eq_ignore_ascii_case("content-type") || responses.values().any(|response| response.item().is_none()) {
             return None;
         }
@@ -226,18 +226,14 @@ impl<'a> Declared<'a> {
         Undeclared { message: with_expected(lacking, instead.as_ref(), &declared), instead }
     }
 
-    fn request(&self) -> &oas::Operation {
-        self.request.get_or_init(|| rules::request(self.said, self.schemas))
-    }
-
-    fn with_responses(&self) -> &oas::Operation {
-        self.with_responses.get_or_init(|| combine::combine(self.said, self.schemas))
+    fn shown(&self) -> &oas::Operation {
+        self.shown.get_or_init(|| combine::combine(self.said, self.schemas))
     }
 
     /// The parameters that may be read there: declared ones, shown or not, those of the path, and API keys.
     fn parameters(&self, location: ParameterLocation) -> Vec<Named> {
         let mut names: Vec<Text> = Vec::new();
-        let shown = self.request().parameters.iter().filter_map(|parameter| parameter.item());
+        let shown = self.shown().parameters.iter().filter_map(|parameter| parameter.item());
         names.extend(shown.filter(|it| it.location == location).map(|it| it.name.clone()));
         for parameters in &self.said.operation.parameters {
             match &parameters.given {
@@ -248,7 +244,7 @@ impl<'a> Declared<'a> {
             }
         }
         if location == ParameterLocation::Path && self.said.role == Role::Path {
-            let template = PathTemplate::new(self.said.path());
+            let template = PathTemplate::new(self.said.path);
             names.extend(template.parameters().map(|name| Text::Owned(name.into())));
         }
         names.extend(self.api_keys(location));
@@ -282,12 +278,12 @@ impl<'a> Declared<'a> {
     }
 
     fn request_body(&self) -> Body<'_> {
-        let body = self.request().request_body.iter().filter_map(|body| body.item());
+        let body = self.shown().request_body.iter().filter_map(|body| body.item());
         Body::new(self.schemas, body.flat_map(|body| schemas_of(&body.content)))
     }
 
     fn response_bodies(&self) -> Body<'_> {
-        let responses = self.with_responses().responses.by_status.values();
+        let responses = self.shown().responses.by_status.values();
         // A response elsewhere may have any body.
         let contents = responses.map(|response| response.item().map(|response| &response.content));
         Body::new(

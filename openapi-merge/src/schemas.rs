@@ -71,13 +71,16 @@ pub(crate) struct Settled {
     pub(crate) schema: Schema,
     /// The same as JSON.
     pub(crate) json: String,
+    /// `{"application/json":{"schema":…}}`
+    pub(crate) content: String,
 }
 
 impl Settled {
     fn new(schema: Schema) -> Self {
         let mut json = String::new();
         json::push(&mut json, &schema);
-        Self { schema, json }
+        let content = format!("{{\"application/json\":{{\"schema\":{json}}}}}");
+        Self { schema, json, content }
     }
 }
 

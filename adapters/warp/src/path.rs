@@ -32,7 +32,9 @@ impl Pattern {
                         Some(Segment::Literal(literal)) => literal.push_str(first),
                         Some(Segment::Parameter) if first.is_empty() => {}
                         _ => {
-                            return Err(format!("warp takes a parameter for a whole segment, but `{first}` follows it"));
+                            return Err(format!(
+                                "warp takes a parameter for a whole segment, but `{first}` follows it"
+                            ));
                         }
                     }
                     for other in others.into_iter().flat_map(|others| others.split('/')) {
