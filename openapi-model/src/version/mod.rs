@@ -162,3 +162,73 @@ impl fmt::Display for InvalidVersion {
 }
 
 impl core::error::Error for InvalidVersion {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::FromValue;
+    use alloc::string::ToString;
+    use alloc::vec::Vec;
+    use serde_json::{Value as Json, json};
+
+    fn document(openapi: &str, components: Json) -> OpenApi {
+        let info = json!({ "title": "t", "version": "1" });
+        let document = json!({ "openapi": openapi, "info": info, "paths": {}, "components": components });
+        OpenApi::from_value(document.into()).unwrap()
+    }
+
+    fn in_3_0(schema: Json) -> crate::Value {
+        let document = document("3.1.0", json!({ "schemas": { "S": schema } }));
+        downgrade(document, Version::V3_0).0.components.schemas["S"].as_value().clone()
+    }
+
+    #[test]
+    fn schemas_in_3_0() {
+        let number = json!({ "type": ["integer", "null"], "exclusiveMinimum": 0, "minimum": -1 });
+        assert_eq!(
+            in_3_0(number),
+            json!({ "type": "integer", "nullable": true, "minimum": 0, "exclusiveMinimum": true, "x-oai-minimum": -1 })
+        );
+        let optional = json!({ "anyOf": [{ "type": "string" }, { "type": "null" }], "title": "Q" });
+        assert_eq!(in_3_0(optional), json!({ "anyOf": [{ "type": "string", "nullable": true }], "title": "Q" }));
+        let reference = json!({ "$ref": "#/components/schemas/T", "description": "d" });
+        assert_eq!(
+            in_3_0(reference),
+            json!({
+                "allOf": [{ "$ref": "#/components/schemas/T" }],
+                "description": "d",
+                "x-oai-$ref": "#/components/schemas/T"
+            })
+        );
+        assert_eq!(in_3_0(json!({ "not": true })), json!({ "not": { "x-oai-schema": true } }));
+        let file = json!({ "type": "string", "contentMediaType": "application/octet-stream" });
+        assert_eq!(in_3_0(file)["format"], json!("binary"));
+    }
+
+    #[test]
+    fn what_is_lost_is_reported_with_its_place() {
+        let document = document("3.2.0", json!({ "responses": { "R": { "summary": "s" } } }));
+        let (older, report) = downgrade(document.clone(), Version::V3_1);
+        assert_eq!(older.components.responses["R"].item().unwrap().description.as_deref(), Some("s"));
+        let said: Vec<String> = report.losses().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            said,
+            [
+                "a response without a description cannot be said at /components/responses/R: \
+             wrote its summary, or nothing, as one",
+                "`summary` cannot be said at /components/responses/R/summary: kept as `x-oai-summary`",
+            ]
+        );
+        assert_eq!(upgrade(older, Version::V3_2), document);
+    }
+
+    #[test]
+    fn schemas_of_3_0_in_3_1() {
+        let old =
+            json!({ "S": { "type": "string", "nullable": true }, "N": { "maximum": 1, "exclusiveMaximum": true } });
+        let newer = upgrade(document("3.0.3", json!({ "schemas": old })), Version::V3_2);
+        assert_eq!(newer.openapi, "3.2.0");
+        assert_eq!(*newer.components.schemas["S"].as_value(), json!({ "type": ["string", "null"] }));
+        assert_eq!(*newer.components.schemas["N"].as_value(), json!({ "exclusiveMaximum": 1 }));
+    }
+}
