@@ -44,9 +44,36 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! To try it on one machine, the receiver being on another port of it, the policy has to say so:
-//! `Policy::new().http(true).any_port(true).loopback(true)`. A receiver to try it with is this crate's example:
-//! `cargo run -p openapi-reqwest --example external_developer`.
+//! # On one machine
+//!
+//! A receiver to try it with is this crate's example, the external developer's server:
+//! `cargo run -p openapi-reqwest --example external_developer`. It listens on another port of the same machine, which a
+//! policy has to allow:
+//!
+//! ```
+//! # use openapi_merge::declare;
+//! # use openapi_reqwest::{Answer, Callback, Exchange, Handle, Policy, Sender};
+//! # #[derive(serde::Serialize, schemars::JsonSchema)] struct InvoiceEvent { description: String, paid: bool }
+//! # #[derive(serde::Deserialize, schemars::JsonSchema)] struct InvoiceEventReceived { ok: bool }
+//! # fn invoice_notification() -> Callback<InvoiceEvent, InvoiceEventReceived> { Callback::new(declare::post("{$url}").name("a")) }
+//! // At start-up; the handle goes where the framework keeps what handlers share.
+//! let policy = Policy::new().http(true).any_port(true).loopback(true);
+//! let notify = Sender::new(policy)?.handle(invoice_notification())?;
+//!
+//! /// In the handler, before it answers: the task goes on by itself.
+//! fn notify_when_paid(notify: &Handle<InvoiceEvent, InvoiceEventReceived>, exchange: &Exchange) {
+//!     let sent = notify.send(exchange, &InvoiceEvent { description: "paid in full".into(), paid: true });
+//!     tokio::spawn(async move {
+//!         match sent.await {
+//!             Ok(Answer::Main(received)) => println!("the receiver says ok: {}", received.ok),
+//!             Ok(Answer::Other(other)) => println!("the receiver says {}", other.status()),
+//!             Err(error) => println!("the notification failed: {error}"),
+//!         }
+//!     });
+//! }
+//! # let _ = (notify, notify_when_paid);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
 //! HTTP/1.1 is spoken, over TLS by rustls; answers are not unpacked.
 //!

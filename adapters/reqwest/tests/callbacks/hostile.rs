@@ -291,6 +291,16 @@ async fn one_attempt_resolves_once() {
 }
 
 #[tokio::test]
+async fn a_resolver_does_not_choose_the_port() {
+    let receiver = Receiver::new([Reply::json("200 OK", r#"{"ok": true}"#)]).await;
+    let names = Names::default().with("portly.example", &[&["127.0.0.2"]]).on_port(receiver.address.port());
+    let policy = Policy::new().http(true).network(receiver.address.ip(), 32).timeout(Duration::from_secs(1));
+    let notify = Sender::new(policy.resolver(names)).unwrap().handle(invoice_notification()).unwrap();
+    assert!(notify.send(&create_invoice("http://portly.example"), &event()).await.is_err());
+    assert_eq!(receiver.arrived().len(), 0);
+}
+
+#[tokio::test]
 async fn redirects_are_not_followed() {
     for status in
         ["301 Moved Permanently", "302 Found", "303 See Other", "307 Temporary Redirect", "308 Permanent Redirect"]

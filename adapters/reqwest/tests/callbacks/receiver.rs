@@ -140,9 +140,16 @@ async fn converse(mut stream: TcpStream, reply: Reply, seen: Arc<Mutex<Vec<Arriv
 pub(crate) struct Names {
     answers: HashMap<&'static str, Vec<Vec<IpAddr>>>,
     asked: Arc<Mutex<Vec<String>>>,
+    port: u16,
 }
 
 impl Names {
+    /// With a port beside each address, which is not a resolver's to choose.
+    pub(crate) fn on_port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
     pub(crate) fn with(mut self, name: &'static str, lookups: &[&[&str]]) -> Self {
         let addresses = |texts: &&[&str]| texts.iter().map(|text| text.parse().unwrap()).collect();
         self.answers.insert(name, lookups.iter().map(addresses).collect());
@@ -160,9 +167,8 @@ impl Resolve for Names {
         let times = asked.iter().filter(|other| **other == name.as_str()).count();
         asked.push(name.as_str().to_owned());
         let found = match self.answers.get(name.as_str()) {
-            // A resolver must not choose the port.
             Some(lookups) => {
-                Ok(lookups[times.min(lookups.len() - 1)].iter().map(|it| SocketAddr::new(*it, 9)).collect())
+                Ok(lookups[times.min(lookups.len() - 1)].iter().map(|it| SocketAddr::new(*it, self.port)).collect())
             }
             None => Err("no such name".into()),
         };
