@@ -56,11 +56,7 @@ mod packing {
     /// 11 saves 8 % of what 9 leaves, and takes half a minute where build scripts are not optimised: that is for
     /// releases.
     fn brotli_quality() -> Result<i32, Box<dyn Error>> {
-        Ok(if std::env::var("OPT_LEVEL")? == "0" {
-            9
-        } else {
-            11
-        })
+        Ok(if std::env::var("OPT_LEVEL")? == "0" { 9 } else { 11 })
     }
 
     fn brotli(bytes: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
@@ -76,10 +72,7 @@ mod packing {
 
     fn embed(out: &Path, name: &str, bytes: &[u8]) -> Result<String, Box<dyn Error>> {
         std::fs::write(out.join(name), bytes)?;
-        Ok(format!(
-            "include_bytes!(concat!(env!(\"OUT_DIR\"), {:?}))",
-            format!("/{name}")
-        ))
+        Ok(format!("include_bytes!(concat!(env!(\"OUT_DIR\"), {:?}))", format!("/{name}")))
     }
 }
 
@@ -96,11 +89,7 @@ mod swagger_ui {
     /// The file, the name it is served as, and its content type.
     const WANTED: [(&str, &str, &str); 4] = [
         ("swagger-ui-bundle.js", "swagger-ui-bundle.js", JAVASCRIPT),
-        (
-            "swagger-ui.css",
-            "swagger-ui.css",
-            "text/css; charset=utf-8",
-        ),
+        ("swagger-ui.css", "swagger-ui.css", "text/css; charset=utf-8"),
         ("oauth2-redirect.js", "oauth2-redirect.js", JAVASCRIPT),
         ("favicon-32x32.png", "favicon", "image/png"),
     ];
@@ -114,11 +103,7 @@ mod swagger_ui {
                 Some(folder) => from_folder(Path::new(folder), file)?,
                 None => from_archive(file)?,
             };
-            sources.push(Source {
-                name,
-                content_type,
-                bytes,
-            });
+            sources.push(Source { name, content_type, bytes });
         }
         Ok(sources)
     }
@@ -126,14 +111,12 @@ mod swagger_ui {
     fn from_folder(folder: &Path, name: &str) -> Result<Vec<u8>, Box<dyn Error>> {
         let path = folder.join(name);
         println!("cargo::rerun-if-changed={}", path.display());
-        std::fs::read(&path).map_err(|error| {
-            format!("{FOLDER}: expected the file `{}`: {error}", path.display()).into()
-        })
+        std::fs::read(&path)
+            .map_err(|error| format!("{FOLDER}: expected the file `{}`: {error}", path.display()).into())
     }
 
     fn from_archive(name: &str) -> Result<Vec<u8>, Box<dyn Error>> {
-        let archive =
-            rawzip::ZipArchive::from_slice(utoipa_swagger_ui_vendored::SWAGGER_UI_VENDORED)?;
+        let archive = rawzip::ZipArchive::from_slice(utoipa_swagger_ui_vendored::SWAGGER_UI_VENDORED)?;
         let wanted = format!("/dist/{name}");
         let mut entries = archive.entries();
         while let Some(entry) = entries.next_entry()? {
@@ -147,9 +130,7 @@ mod swagger_ui {
                     .map_err(|error| format!("`{wanted}` in the archive of Swagger UI: {error}"))?,
             };
             let mut verified = Vec::new();
-            content
-                .verifying_reader(&plain[..])
-                .read_to_end(&mut verified)?;
+            content.verifying_reader(&plain[..]).read_to_end(&mut verified)?;
             return Ok(verified);
         }
         Err(format!("the archive of Swagger UI has no file `{wanted}`").into())
@@ -165,11 +146,7 @@ mod scalar {
         let name = "scalar.js";
         let bytes = scalar_api_reference::get_asset(name)
             .ok_or_else(|| format!("the crate `scalar_api_reference` has no file `{name}`"))?;
-        Ok(vec![Source {
-            name,
-            content_type: JAVASCRIPT,
-            bytes,
-        }])
+        Ok(vec![Source { name, content_type: JAVASCRIPT, bytes }])
     }
 }
 

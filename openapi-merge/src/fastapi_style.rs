@@ -8,6 +8,9 @@ use crate::python_text::spaced_title;
 
 /// Changes a schema in place; `title` is that of the schema itself, if it has one.
 pub(crate) fn apply(schema: &mut Value, title: Option<&str>) {
+    if *schema == Value::Bool(true) {
+        *schema = Value::Object(Map::new());
+    }
     let Value::Object(keywords) = schema else { return };
     restyle(keywords);
     if let Some(title) = title {
@@ -17,12 +20,36 @@ pub(crate) fn apply(schema: &mut Value, title: Option<&str>) {
     }
 }
 
-/// A title for a schema that stands under a name, as pydantic gives fields: not for a mere reference.
-pub(crate) fn title_of_field(schema: &mut Value, name: &str) {
+/// A title for a schema that stands under a name, as pydantic gives fields.
+fn title_of_field(schema: &mut Value, name: &str) {
     let Value::Object(keywords) = schema else { return };
-    if !is_reference(keywords) && !keywords.contains_key("title") {
-        keywords.insert("title".into(), Text::Owned(spaced_title(name).trim().into()).into());
+    if !is_reference(keywords) {
+        add_title(keywords, name);
     }
+}
+
+/// A title for a parameter's schema.
+pub(crate) fn title_of_parameter(schema: &mut Value, name: &str) {
+    let Value::Object(keywords) = schema else { return };
+    if takes_title_of_parameter(keywords) {
+        add_title(keywords, name);
+    }
+}
+
+/// Whether a parameter's schema gets a title from its name: a reference or null too, if not a mere reference.
+pub(crate) fn takes_title_of_parameter(keywords: &Map<Text, Value>) -> bool {
+    !keywords.contains_key("$ref") && !keywords.contains_key("title")
+}
+
+fn add_title(keywords: &mut Map<Text, Value>, name: &str) {
+    if !keywords.contains_key("title") {
+        keywords.insert("title".into(), Text::Owned(spaced_title(titling(name))).into());
+    }
+}
+
+/// The part of a name that its title is made from: without what would be space around it.
+pub(crate) fn titling(name: &str) -> &str {
+    name.trim_matches(|character: char| character == '_' || character.is_whitespace())
 }
 
 /// A reference, or a reference or null.
@@ -66,6 +93,8 @@ fn restyle(keywords: &mut Map<Text, Value>) {
             ("anyOf" | "oneOf" | "allOf" | "prefixItems", Value::Array(schemas)) => {
                 schemas.iter_mut().for_each(|schema| apply(schema, None));
             }
+            // Here pydantic writes `true` as well.
+            ("additionalProperties", Value::Bool(true)) => {}
             (
                 "items" | "additionalProperties" | "not" | "contains" | "propertyNames" | "if" | "then" | "else",
                 schema,

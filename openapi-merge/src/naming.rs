@@ -22,11 +22,13 @@ pub(crate) struct Unnamed {
 pub(crate) const DEFS: &str = "#/$defs/";
 
 /// R51, R52: each schema takes the first of its candidates that no different schema claims; equal schemas share a
-/// name. Taking shorter names can make parents equal that were not, so it is repeated until nothing changes.
-pub(crate) fn choose_names(schemas: &[Unnamed]) -> Vec<String> {
-    let candidates = candidates(schemas);
-    // At first each schema is only itself.
-    let mut chosen: Vec<String> = (0..schemas.len()).map(|index| format!("{index}")).collect();
+/// name. Taking shorter names can make parents equal that were not, so it is repeated until nothing changes. `order`
+/// is that in which pydantic meets the schemas.
+pub(crate) fn choose_names(schemas: &[Unnamed], order: &[usize]) -> Vec<String> {
+    let candidates = candidates(schemas, order);
+    // What stands in references: at first the last candidate, which is nobody else's.
+    let mut written: Vec<String> = candidates.iter().map(|candidates| candidates[5].clone()).collect();
+    let mut chosen = written.clone();
     // Each round but the last makes a name shorter, and each has six candidates.
     for _ in 0..schemas.len() * 6 + 1 {
         let mut claims: Map<&str, Vec<usize>> = Map::new();
@@ -37,41 +39,60 @@ pub(crate) fn choose_names(schemas: &[Unnamed]) -> Vec<String> {
         }
         let undisputed = |candidate: &str| {
             let claimants = claims.get(candidate).map_or(&[][..], |claimants| claimants);
-            claimants.windows(2).all(|pair| same(&schemas[pair[0]].schema, &schemas[pair[1]].schema, &chosen))
+            claimants.windows(2).all(|pair| same(&schemas[pair[0]].schema, &schemas[pair[1]].schema, &written))
         };
-        let next: Vec<String> = candidates
+        let taken: Vec<usize> = candidates
             .iter()
-            .map(|candidates| {
-                let taken = candidates.iter().find(|candidate| undisputed(candidate));
-                taken.unwrap_or(&candidates[candidates.len() - 1]).clone()
-            })
+            .map(|candidates| candidates.iter().position(|candidate| undisputed(candidate)).unwrap_or(5))
             .collect();
+        let next: Vec<String> = candidates.iter().zip(&taken).map(|(all, &taken)| all[taken].clone()).collect();
         if next == chosen {
             break;
+        }
+        // A reference that was made shorter keeps its text until somebody takes a name before that one. Whose text
+        // it was is not known any more, and of several who could mean it pydantic asks the last.
+        let mut shorter: Map<&str, usize> = Map::new();
+        for &at in order {
+            for longer in &candidates[at][taken[at]..] {
+                shorter.insert(longer, at);
+            }
+        }
+        for text in &mut written {
+            if let Some(&at) = shorter.get(&**text) {
+                text.clone_from(&next[at]);
+            }
         }
         chosen = next;
     }
     chosen
 }
 
-/// Whether two schemas are equal, a reference counting as the name its target has now.
-fn same(a: &Value, b: &Value, chosen: &[String]) -> bool {
+/// Whether two schemas are equal, a reference counting as what is written in it now.
+fn same(a: &Value, b: &Value, written: &[String]) -> bool {
     match (a, b) {
         (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b, chosen)))
+            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b, written)))
         }
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b, chosen)),
-        (Value::String(a), Value::String(b)) => a == b || named(a, chosen).is_some_and(|a| Some(a) == named(b, chosen)),
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b, written)),
+        (Value::String(a), Value::String(b)) => {
+            a == b || named(a, written).is_some_and(|a| Some(a) == named(b, written))
+        }
         (a, b) => a == b,
     }
 }
 
-fn named<'a>(reference: &str, chosen: &'a [String]) -> Option<&'a String> {
-    chosen.get(reference.strip_prefix(DEFS)?.parse::<usize>().ok()?)
+fn named<'a>(reference: &str, written: &'a [String]) -> Option<&'a String> {
+    written.get(reference.strip_prefix(DEFS)?.parse::<usize>().ok()?)
 }
 
-fn candidates(schemas: &[Unnamed]) -> Vec<[String; 6]> {
-    let mut occurrences: Map<String, Vec<usize>> = Map::new();
+fn candidates(schemas: &[Unnamed], order: &[usize]) -> Vec<[String; 6]> {
+    let mut seen: Map<&str, Vec<usize>> = Map::new();
+    for &at in order {
+        let identities = seen.get_or_insert_with(&schemas[at].qualified, Vec::new);
+        if !identities.contains(&schemas[at].identity) {
+            identities.push(schemas[at].identity);
+        }
+    }
     schemas
         .iter()
         .map(|schema| {
@@ -81,14 +102,8 @@ fn candidates(schemas: &[Unnamed]) -> Vec<[String; 6]> {
                 Mode::Input => "Input",
                 Mode::Output => "Output",
             };
-            let seen = occurrences.get_or_insert_with(qualified.clone(), Vec::new);
-            let occurrence = match seen.iter().position(|identity| *identity == schema.identity) {
-                Some(at) => at + 1,
-                None => {
-                    seen.push(schema.identity);
-                    seen.len()
-                }
-            };
+            let identities = seen.get(&*schema.qualified).map_or(&[][..], |identities| identities);
+            let occurrence = identities.iter().position(|identity| *identity == schema.identity).unwrap_or(0) + 1;
             [
                 short.clone(),
                 format!("{short}-{direction}"),
@@ -99,6 +114,11 @@ fn candidates(schemas: &[Unnamed]) -> Vec<[String; 6]> {
             ]
         })
         .collect()
+}
+
+/// R53: whether a name was chosen that ends in a number.
+pub(crate) fn is_numbered(name: &str, qualified: &str) -> bool {
+    name.strip_prefix(&*component_name(qualified)).is_some_and(|rest| rest.contains("__"))
 }
 
 /// `shop.Page[shop.Item]` → `Page[Item]`
@@ -133,5 +153,7 @@ mod tests {
         assert_eq!(without_modules("shop.Page[shop.a.List[shop.Item]]"), "Page[List[Item]]");
         assert_eq!(component_name("Page[List[Item]]"), "Page_List_Item__");
         assert_eq!(component_name("m.a.Item"), "m__a__Item");
+        assert!(is_numbered("m__a__Item-Input__2", "m.a.Item"));
+        assert!(!is_numbered("m__v__1", "m.v__1") && !is_numbered("v__1-Input", "m.v__1"));
     }
 }

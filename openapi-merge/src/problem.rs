@@ -1,9 +1,11 @@
 //! `Problem`: what is wrong, where in your code and where in the API.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 use core::panic::Location;
+
+use crate::layers::Place;
 
 /// Something to tell the person who wrote a declaration.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,10 +109,19 @@ pub enum ProblemKind {
         /// The type.
         name: String,
     },
-    /// Two types that cannot be told apart by a component name (R53).
+    /// A type that nothing but a number tells from others of its name and module (R53).
     SameName {
+        /// The name with its module.
+        name: String,
+        /// The component's name.
+        component: String,
+    },
+    /// A type that is met in other types alone, and that schemars may have numbered because another had its name.
+    NumberedName {
         /// The name.
         name: String,
+        /// The name with the number.
+        component: String,
     },
     /// A parameter of the path template that is not declared.
     UndeclaredPathParameter {
@@ -164,9 +175,9 @@ impl Problem {
     }
 
     #[must_use]
-    pub(crate) fn within(mut self, place: &str) -> Self {
+    pub(crate) fn within(mut self, place: &Place<'_>) -> Self {
         if self.place.is_empty() {
-            self.place = place.into();
+            self.place = place.to_string();
         }
         self
     }
@@ -211,10 +222,14 @@ impl fmt::Display for ProblemKind {
             Self::ParametersOfNoStruct { name } => {
                 write!(f, "`{name}` is not a struct with named fields, so it cannot be read as parameters")
             }
-            Self::SameName { name } => write!(
+            Self::SameName { name, component } => write!(
                 f,
-                "several types are named `{name}` and nothing else tells them apart; \
-                 rename one with `#[schemars(rename = \"…\")]`, or declare each as a model of its own"
+                "nothing but its number tells the component `{component}` from other types named `{name}`; rename one"
+            ),
+            Self::NumberedName { name, component } => write!(
+                f,
+                "the component `{component}` may be a second type named `{name}`; say `.model::<T>()` on the `Api` \
+                 for both, or rename one with `#[schemars(rename = \"…\")]`"
             ),
             Self::UndeclaredPathParameter { name } => {
                 write!(f, "the path parameter `{name}` is not declared; say `.path_parameter::<T>(\"{name}\")`")
@@ -253,12 +268,24 @@ impl fmt::Display for Problem {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Problems {
     all: Vec<Problem>,
+    errors_only: bool,
 }
 
 impl Problems {
+    /// For what stops the document and nothing else.
+    pub(crate) fn errors_only() -> Self {
+        Self { all: Vec::new(), errors_only: true }
+    }
+
+    /// Whether it is worth looking for warnings.
+    pub(crate) fn want_warnings(&self) -> bool {
+        !self.errors_only
+    }
+
     pub(crate) fn add(&mut self, problem: Problem) {
+        let wanted = problem.severity == Severity::Error || self.want_warnings();
         // A layer's problem is met once for every operation within.
-        if !self.all.contains(&problem) {
+        if wanted && !self.all.contains(&problem) {
             self.all.push(problem);
         }
     }

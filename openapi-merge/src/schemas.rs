@@ -6,15 +6,17 @@ use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::panic::Location;
 
 use openapi_model::{FromValue, Map, Schema, Text, Value};
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 
 use crate::declare::{Catalog, Described, Kind, Mode, Model};
-use crate::fastapi_style;
 use crate::layers::Role;
 use crate::naming::{self, DEFS, Unnamed};
+use crate::problem::ProblemKind;
+use crate::{fastapi_style, json};
 
 /// How schemas of Rust types look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,10 +39,14 @@ pub(crate) struct Schemas {
     /// Names with modules of schemars' definitions, where a model told them.
     qualified: Map<Text, Text>,
     catalogs: Vec<Arc<Catalog>>,
-    uses: BTreeMap<Use, (Source, Value)>,
+    /// In the order in which they are told.
+    uses: Map<Use, Used>,
     components: Map<Text, Schema>,
-    unknown: Vec<Text>,
-    clashes: Vec<String>,
+    /// The schema that accepts everything.
+    anything: Settled,
+    text: Settled,
+    unknown: Vec<(Text, Option<&'static Location<'static>>)>,
+    clashes: Vec<ProblemKind>,
 }
 
 /// What schemars gave for a type, by [`Mode`]: a reference, or a schema that stands for itself.
@@ -49,12 +55,33 @@ struct RustType {
     name: Cow<'static, str>,
 }
 
-/// A model in a direction; models that are the same share it.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Use {
-    Rust(usize, Mode),
-    Named(usize, Text, Mode),
-    Inline(usize, Mode),
+/// A model in a direction, by what never moves while the document is built: a function or what an `Arc` points to.
+type Use = (usize, Mode);
+
+/// A schema before it is settled, and after.
+struct Used {
+    source: Source,
+    schema: Value,
+    settled: Settled,
+}
+
+/// A schema as it is written where its model is used, its references final.
+#[derive(Clone, Default)]
+pub(crate) struct Settled {
+    pub(crate) schema: Schema,
+    /// The same as JSON.
+    pub(crate) json: String,
+    /// `{"application/json":{"schema":…}}`
+    pub(crate) content: String,
+}
+
+impl Settled {
+    fn new(schema: Schema) -> Self {
+        let mut json = String::new();
+        json::push(&mut json, &schema);
+        let content = format!("{{\"application/json\":{{\"schema\":{json}}}}}");
+        Self { schema, json, content }
+    }
 }
 
 /// Where the references within a schema lead.
@@ -75,8 +102,10 @@ impl Schemas {
             rust: BTreeMap::new(),
             qualified: Map::new(),
             catalogs: Vec::new(),
-            uses: BTreeMap::new(),
+            uses: Map::new(),
             components: Map::new(),
+            anything: Settled::new(Schema::default()),
+            text: Settled::new(Schema::new(Map::from([("type", Value::from("string"))]))),
             unknown: Vec::new(),
             clashes: Vec::new(),
         }
@@ -84,28 +113,45 @@ impl Schemas {
 
     /// Tells that `model` is used in a direction.
     pub(crate) fn add(&mut self, model: &Model, mode: Mode, role: Role) {
-        match &model.0 {
+        let used = self.used(model, mode, role);
+        if self.uses.contains_key(&used) {
+            return;
+        }
+        let (source, schema) = match &model.0 {
             Kind::Rust(describe) => {
                 self.describe(*describe);
-                let mode = self.mode(role.contract(mode));
-                if let Some(rust) = self.rust.get(&(*describe as usize)) {
-                    let schema = rust.schemas[mode as usize].clone();
-                    self.uses.entry(Use::Rust(*describe as usize, mode)).or_insert((Source::Rust, schema));
-                }
+                let Some(rust) = self.rust.get(&used.0) else { return };
+                (Source::Rust, rust.schemas[used.1 as usize].clone())
             }
-            Kind::Named(catalog, key) => {
-                let catalog = self.catalog(catalog);
-                let used = Use::Named(catalog, key.clone(), self.mode(mode));
-                let reference = || Value::Object(Map::from([("$ref", Value::from(format!("{DEFS}{key}")))]));
-                self.uses.entry(used).or_insert_with(|| (Source::Catalog(catalog), reference()));
+            Kind::Named(named) => {
+                if !named.catalog.definitions.contains_key(&named.key) {
+                    self.add_unknown(&named.key, Some(named.at));
+                }
+                let reference = Text::Owned(format!("{DEFS}{}", named.key));
+                let catalog = Source::Catalog(self.catalog(&named.catalog));
+                (catalog, Value::Object(Map::from([("$ref", Value::String(reference))])))
             }
             Kind::Inline(inline) => {
-                let mode = self.mode(mode);
                 let source = inline.catalog.as_ref().map_or(Source::Nowhere, |it| Source::Catalog(self.catalog(it)));
-                let schema = if mode == Mode::Input { &inline.input } else { &inline.output };
-                let used = Use::Inline(Arc::as_ptr(inline) as usize, mode);
-                self.uses.entry(used).or_insert_with(|| (source, schema.clone()));
+                let schema = if used.1 == Mode::Input { &inline.input } else { &inline.output };
+                (source, schema.clone())
             }
+        };
+        self.uses.insert(used, Used { source, schema, settled: Settled::default() });
+    }
+
+    /// A Rust type is asked for by contract; ready schemas say themselves how they look in a direction.
+    fn used(&self, model: &Model, mode: Mode, role: Role) -> Use {
+        match &model.0 {
+            Kind::Rust(describe) => (*describe as usize, self.mode(role.contract(mode))),
+            Kind::Named(named) => (Arc::as_ptr(named) as usize, self.mode(mode)),
+            Kind::Inline(inline) => (Arc::as_ptr(inline) as usize, self.mode(mode)),
+        }
+    }
+
+    fn add_unknown(&mut self, key: &Text, at: Option<&'static Location<'static>>) {
+        if self.unknown.iter().all(|(known, _)| known != key) {
+            self.unknown.push((key.clone(), at));
         }
     }
 
@@ -124,6 +170,13 @@ impl Schemas {
         }
     }
 
+    /// Learns the module of a Rust type before other types bring it along.
+    pub(crate) fn learn(&mut self, model: &Model) {
+        if let Kind::Rust(describe) = &model.0 {
+            self.describe(*describe);
+        }
+    }
+
     /// Both contracts are asked for at once, so that schemars numbers types of one name alike in both.
     fn describe(&mut self, describe: fn(&mut SchemaGenerator) -> Described) {
         if self.rust.contains_key(&(describe as usize)) {
@@ -132,7 +185,7 @@ impl Schemas {
         let [input, output] = self.generators.each_mut().map(describe);
         let schemas = [input.schema, output.schema].map(|schema| Value::from(schema.to_value()));
         if let Some(key) = schemas[0].get("$ref").and_then(Value::as_str).and_then(|it| it.strip_prefix(DEFS)) {
-            self.qualified.insert(decoded(key).into_owned().into(), qualified_name(&input.id, &input.name).into());
+            self.qualified.insert(decoded(key).into_owned().into(), qualified_name(&input.id, input.type_name).into());
         }
         self.rust.insert(describe as usize, RustType { schemas, name: input.name });
     }
@@ -141,56 +194,62 @@ impl Schemas {
     pub(crate) fn settle(&mut self) {
         let mut uses = core::mem::take(&mut self.uses);
         let mut definitions = Definitions::new(self);
-        for (used, (source, schema)) in &mut uses {
+        let mut roots = Vec::with_capacity(uses.len());
+        for ((_, mode), Used { source, schema, .. }) in &mut uses {
             if *source == Source::Rust && self.style == SchemaStyle::FastApi {
                 fastapi_style::apply(schema, None);
             }
-            definitions.number_references(schema, *source, used.mode());
+            roots.extend(definitions.number_references(schema, *source, *mode));
         }
-        definitions.add_all_reached();
+        let order = definitions.add_all_reached(roots);
+        let mut clashes: Vec<ProblemKind> = definitions.numbered().collect();
         let Definitions { reached, unknown, .. } = definitions;
-        let names = naming::choose_names(&reached);
+        let names = naming::choose_names(&reached, &order);
         let rename = |schema: &mut Value| {
             replace_references(schema, &mut |key| {
                 let name = names.get(key.parse::<usize>().ok()?)?;
                 Some(format!("#/components/schemas/{name}").into())
             });
         };
-        for (_, schema) in uses.values_mut() {
-            rename(schema);
+        for used in uses.values_mut() {
+            rename(&mut used.schema);
+            used.settled = Settled::new(as_schema(core::mem::take(&mut used.schema)));
         }
         let mut components: Map<Text, Schema> = Map::with_capacity(reached.len());
-        let mut clashes = Vec::new();
         for (definition, name) in reached.into_iter().zip(&names) {
-            if name.contains("__") && name.ends_with(|last: char| last.is_ascii_digit()) {
-                clashes.push(definition.qualified.clone().into_owned());
+            if naming::is_numbered(name, &definition.qualified) {
+                let (name, component) = (definition.qualified.clone().into_owned(), name.clone());
+                clashes.push(ProblemKind::SameName { name, component });
             }
             let mut schema = definition.schema;
             rename(&mut schema);
             components.insert(name.clone().into(), as_schema(schema));
         }
         components.sort_keys();
-        (self.uses, self.components, self.unknown, self.clashes) = (uses, components, unknown, clashes);
+        unknown.iter().for_each(|key| self.add_unknown(key, None));
+        (self.uses, self.components, self.clashes) = (uses, components, clashes);
     }
 
-    /// The schema to write where `model` is used, its references final.
-    pub(crate) fn schema(&self, model: &Model, mode: Mode, role: Role) -> Schema {
-        let used = match &model.0 {
-            Kind::Rust(describe) => Use::Rust(*describe as usize, self.mode(role.contract(mode))),
-            Kind::Named(catalog, key) => {
-                let catalog = self.catalogs.iter().position(|held| Arc::ptr_eq(held, catalog)).unwrap_or(usize::MAX);
-                Use::Named(catalog, key.clone(), self.mode(mode))
-            }
-            Kind::Inline(inline) => Use::Inline(Arc::as_ptr(inline) as usize, self.mode(mode)),
-        };
-        self.uses.get(&used).map(|(_, schema)| as_schema(schema.clone())).unwrap_or_default()
+    /// The schema to write where `model` is used.
+    pub(crate) fn schema(&self, model: &Model, mode: Mode, role: Role) -> &Settled {
+        self.uses.get(&self.used(model, mode, role)).map_or(&self.anything, |used| &used.settled)
+    }
+
+    /// `{}`
+    pub(crate) fn anything(&self) -> &Settled {
+        &self.anything
+    }
+
+    /// `{"type": "string"}`
+    pub(crate) fn text(&self) -> &Settled {
+        &self.text
     }
 
     /// What schemars calls the Rust type of a model.
     pub(crate) fn type_name<'a>(&'a self, model: &'a Model) -> &'a str {
         match &model.0 {
             Kind::Rust(describe) => self.rust.get(&(*describe as usize)).map_or("", |rust| &rust.name),
-            Kind::Named(_, key) => key,
+            Kind::Named(named) => &named.key,
             Kind::Inline(_) => "",
         }
     }
@@ -200,22 +259,19 @@ impl Schemas {
         core::mem::take(&mut self.components)
     }
 
-    /// Keys that their catalog does not have.
-    pub(crate) fn unknown(&self) -> &[Text] {
+    /// A settled schema by the name of its component.
+    pub(crate) fn component(&self, name: &str) -> Option<&Schema> {
+        self.components.get(name)
+    }
+
+    /// Keys that their catalog does not have, and where they were asked for, if not by another schema.
+    pub(crate) fn unknown(&self) -> &[(Text, Option<&'static Location<'static>>)] {
         &self.unknown
     }
 
     /// R53: names that nothing but a number tells apart.
-    pub(crate) fn clashes(&self) -> &[String] {
+    pub(crate) fn clashes(&self) -> &[ProblemKind] {
         &self.clashes
-    }
-}
-
-impl Use {
-    fn mode(&self) -> Mode {
-        match self {
-            Use::Rust(_, mode) | Use::Named(_, _, mode) | Use::Inline(_, mode) => *mode,
-        }
     }
 }
 
@@ -237,11 +293,15 @@ impl<'a> Definitions<'a> {
         Self { schemas, numbers: BTreeMap::new(), reached: Vec::new(), sources: Vec::new(), unknown: Vec::new() }
     }
 
-    fn number_references(&mut self, schema: &mut Value, source: Source, mode: Mode) {
+    /// Puts numbers in references, and says which in the order in which they stand.
+    fn number_references(&mut self, schema: &mut Value, source: Source, mode: Mode) -> Vec<usize> {
+        let mut numbers = Vec::new();
         replace_references(schema, &mut |key| {
             let number = self.number(source, &decoded(key), mode)?;
+            numbers.push(number);
             Some(format!("{DEFS}{number}").into())
         });
+        numbers
     }
 
     fn number(&mut self, source: Source, key: &str, mode: Mode) -> Option<usize> {
@@ -276,23 +336,58 @@ impl<'a> Definitions<'a> {
                 let schema = self.schemas.generators[mode as usize].definitions().get(key)?;
                 let mut schema = Value::from(schema.clone());
                 let qualified = self.schemas.qualified.get(key).cloned();
-                let qualified = qualified.unwrap_or_else(|| bracketed(key).into());
+                let qualified = qualified.unwrap_or_else(|| Text::Owned(key.into()));
                 if self.schemas.style == SchemaStyle::FastApi {
-                    fastapi_style::apply(&mut schema, Some(&naming::without_modules(&qualified)));
+                    let title = naming::without_modules(&qualified).replace(',', ", ");
+                    fastapi_style::apply(&mut schema, Some(&title));
                 }
                 Some((qualified, schema))
             }
         }
     }
 
-    fn add_all_reached(&mut self) {
-        let mut at = 0;
-        while at < self.reached.len() {
+    /// Types that schemars may have numbered because another of their name came before them: those that were met in
+    /// other types alone, so that nothing says what they are really called.
+    fn numbered(&self) -> impl Iterator<Item = ProblemKind> + '_ {
+        self.numbers.keys().filter_map(|(source, key, mode)| {
+            let name = unnumbered(key).filter(|_| *source == Source::Rust && *mode == Mode::Output)?;
+            let schemars = self.schemas.generators[*mode as usize].definitions();
+            let told = self.schemas.qualified.contains_key(&**key);
+            (!told && schemars.contains_key(name))
+                .then(|| ProblemKind::NumberedName { name: name.into(), component: key.clone().into_owned() })
+        })
+    }
+
+    /// Adds what the definitions refer to, and says in which order pydantic would have met them all: what a schema
+    /// refers to comes before it.
+    fn add_all_reached(&mut self, roots: Vec<usize>) -> Vec<usize> {
+        let mut within: Vec<Vec<usize>> = Vec::with_capacity(self.reached.len());
+        while within.len() < self.reached.len() {
+            let at = within.len();
             let mut schema = core::mem::take(&mut self.reached[at].schema);
-            self.number_references(&mut schema, self.sources[at], self.reached[at].mode);
+            within.push(self.number_references(&mut schema, self.sources[at], self.reached[at].mode));
             self.reached[at].schema = schema;
-            at += 1;
         }
+        let mut order = Vec::with_capacity(within.len());
+        let mut met: Vec<bool> = within.iter().map(|_| false).collect();
+        for root in roots {
+            if core::mem::replace(&mut met[root], true) {
+                continue;
+            }
+            // Each with how many of those within it are done; no recursion, since schemas may be nested deeply.
+            let mut open = Vec::from([(root, 0)]);
+            while let Some((at, done)) = open.pop() {
+                let Some(&next) = within[at].get(done) else {
+                    order.push(at);
+                    continue;
+                };
+                open.push((at, done + 1));
+                if !core::mem::replace(&mut met[next], true) {
+                    open.push((next, 0));
+                }
+            }
+        }
+        order
     }
 }
 
@@ -332,29 +427,55 @@ fn decoded(key: &str) -> Cow<'_, str> {
     Cow::Owned(text.replace("~1", "/").replace("~0", "~"))
 }
 
-/// `Page_for_Item` → `Page[Item]`, as schemars' derive names generics.
-fn bracketed(name: &str) -> String {
-    match name.split_once("_for_") {
-        Some((generic, arguments)) => {
-            let arguments: Vec<String> = arguments.split("_and_").map(bracketed).collect();
-            format!("{generic}[{}]", arguments.join(","))
+/// `shop::Page<[shop::items::Item]>` → `shop.Page[list[shop.items.Item]]`. Where there are several arguments schemars'
+/// id runs them together, so they are taken from the compiler's name.
+fn qualified_name(id: &str, type_name: &str) -> String {
+    match (id.split_once('<'), type_name.split_once('<')) {
+        (Some((generic, _)), Some((_, arguments))) if arguments.contains(", ") => {
+            format!("{}[{}", in_brackets(generic), in_brackets(&arguments.replace(", ", ",")))
         }
-        None => name.into(),
+        _ => in_brackets(id),
     }
 }
 
-/// `shop::Page<shop::items::Item>` → `shop.Page[shop.items.Item]`. Schemars runs several arguments together, so there
-/// they are taken from the name, which leaves the arguments' modules out.
-fn qualified_name(id: &str, name: &str) -> String {
-    let bracketed = bracketed(name);
-    if !bracketed.contains(',') {
-        return id.replace("::", ".").replace('<', "[").replace('>', "]");
+fn in_brackets(name: &str) -> String {
+    let mut qualified = String::with_capacity(name.len());
+    let brackets = ['<', '>', '[', ']', ','];
+    for part in name.split_inclusive(brackets) {
+        let word = part.trim_end_matches(brackets);
+        let vector = word == "alloc::vec::Vec";
+        qualified.push_str(&if vector { "list".into() } else { plain(word) }.replace("::", "."));
+        match &part[word.len()..] {
+            "<" => qualified.push('['),
+            "[" => qualified.push_str("list["),
+            ">" => qualified.push(']'),
+            other => qualified.push_str(other),
+        }
     }
-    let plain = id.split('<').next().unwrap_or(id);
-    match plain.rsplit_once("::") {
-        Some((module, _)) => format!("{}.{bracketed}", module.replace("::", ".")),
-        None => bracketed,
+    qualified
+}
+
+/// What a type without a module is called: schemars has JSON's word for it.
+fn plain(name: &str) -> Cow<'_, str> {
+    match name {
+        "string" | "alloc::string::String" => "str".into(),
+        "boolean" => "bool".into(),
+        "float" => "f32".into(),
+        "double" => "f64".into(),
+        "int" => "isize".into(),
+        "uint" => "usize".into(),
+        "int8" | "int16" | "int32" | "int64" | "int128" => format!("i{}", &name[3..]).into(),
+        "uint8" | "uint16" | "uint32" | "uint64" | "uint128" => format!("u{}", &name[4..]).into(),
+        other => other.into(),
     }
+}
+
+/// What a name is without the number that schemars puts after the name of a second type: `Item2` → `Item`.
+fn unnumbered(key: &str) -> Option<&str> {
+    let base = key.trim_end_matches(|last: char| last.is_ascii_digit());
+    let number = key.strip_prefix(base)?;
+    (!base.is_empty() && !number.starts_with(['0']) && number.parse::<u32>().is_ok_and(|number| number > 1))
+        .then_some(base)
 }
 
 #[cfg(test)]
@@ -362,11 +483,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn numbers_after_names() {
+        let all = ["Item2", "Item10", "Item1", "Item02", "Item", "2"].map(unnumbered);
+        assert_eq!(all, [Some("Item"), Some("Item"), None, None, None, None]);
+    }
+
+    #[test]
     fn names_from_rust() {
-        assert_eq!(qualified_name("shop::items::Item", "Item"), "shop.items.Item");
-        assert_eq!(qualified_name("shop::Page<shop::Item>", "Page_for_Item"), "shop.Page[shop.Item]");
-        assert_eq!(qualified_name("shop::Pair<shop::Ashop::B>", "Pair_for_A_and_B"), "shop.Pair[A,B]");
-        assert_eq!(bracketed("Pair_for_A_and_B"), "Pair[A,B]");
+        let of_one = |id| qualified_name(id, "");
+        assert_eq!(of_one("shop::items::Item"), "shop.items.Item");
+        assert_eq!(of_one("shop::Page<shop::Item>"), "shop.Page[shop.Item]");
+        assert_eq!(of_one("shop::Page<[string]>"), "shop.Page[list[str]]");
+        let pair = qualified_name("shop::Both<shop::Auint8>", "shop::Pair<alloc::vec::Vec<shop::A>, u8>");
+        assert_eq!(pair, "shop.Both[list[shop.A],u8]");
         assert_eq!(decoded("a~1b%20c~0%zz"), "a/b c~%zz");
     }
 }

@@ -6,18 +6,42 @@ use crate::compare;
 
 /// The rules that account for every difference between two documents; `None` if something else differs too.
 pub fn accounted_for(expected: &Value, found: &Value) -> Option<String> {
+    // Several methods of one callback are not several callbacks of one name, so that is tried last.
+    [false, true].into_iter().find_map(|of_one_name| rules_between(expected, found, of_one_name))
+}
+
+fn rules_between(expected: &Value, found: &Value, of_one_name: bool) -> Option<String> {
     let mut adjusted = expected.clone();
     let mut found = found.clone();
-    let lone = keep_last_callbacks(&mut found["paths"]);
+    let mut rules = Vec::new();
+    if remove_nulls(&mut found) {
+        rules.push("R36");
+    }
+    if of_one_name && keep_last_callbacks(&mut found["paths"]) {
+        rules.push("R41");
+    }
     let found = &found;
     let adjustments = [
         ("R44", add_validation_error as fn(&mut Value, &Value) -> bool),
         ("R45", add_security_schemes),
         ("R57", remove_unused_schemas),
     ];
-    let mut rules = if lone { vec!["R41"] } else { Vec::new() };
     rules.extend(adjustments.iter().filter(|(_, adjust)| adjust(&mut adjusted, found)).map(|(rule, _)| *rule));
     (!rules.is_empty() && compare::differences(&adjusted, found).is_empty()).then(|| rules.join(", "))
+}
+
+/// R36: FastAPI removes members that are null, and those whose names begin with `_sa`.
+pub(crate) fn remove_nulls(json: &mut Value) -> bool {
+    match json {
+        Value::Object(members) => {
+            let before = members.len();
+            members.retain(|key, value| !value.is_null() && !key.starts_with("_sa"));
+            let removed = members.len() < before;
+            members.values_mut().fold(removed, |removed, value| remove_nulls(value) | removed)
+        }
+        Value::Array(items) => items.iter_mut().fold(false, |removed, value| remove_nulls(value) | removed),
+        _ => false,
+    }
 }
 
 /// R41: of callbacks of one name FastAPI shows the last alone.
@@ -97,9 +121,40 @@ fn remove_unused_schemas(expected: &mut Value, found: &Value) -> bool {
         }
         changed = true;
     }
+    if changed {
+        shorten_names(expected, found);
+    }
     remove_if_empty(&mut expected["components"], "schemas");
     remove_if_empty(expected, "components");
     changed
+}
+
+/// R52, R57: a model that nothing refers to can still dispute another's name.
+fn shorten_names(expected: &mut Value, found: &Value) {
+    let names = expected["components"]["schemas"].as_object().into_iter().flatten();
+    let long: Vec<String> = names.map(|(name, _)| name.clone()).filter(|name| name.contains("__")).collect();
+    for name in long.into_iter().filter(|name| found["components"]["schemas"].get(name).is_none()) {
+        let short = name.rsplit("__").next().unwrap_or_default();
+        if expected["components"]["schemas"].get(short).is_some() {
+            continue;
+        }
+        if let Some(schemas) = expected["components"]["schemas"].as_object_mut() {
+            if let Some(schema) = schemas.shift_remove(&name) {
+                schemas.insert(short.to_owned(), schema);
+                schemas.sort_keys();
+            }
+        }
+        refer_to(expected, &format!("#/components/schemas/{name}"), &format!("#/components/schemas/{short}"));
+    }
+}
+
+fn refer_to(json: &mut Value, from: &str, to: &str) {
+    match json {
+        Value::String(text) if text == from => to.clone_into(text),
+        Value::Array(items) => items.iter_mut().for_each(|item| refer_to(item, from, to)),
+        Value::Object(members) => members.values_mut().for_each(|value| refer_to(value, from, to)),
+        _ => {}
+    }
 }
 
 fn remove_if_empty(json: &mut Value, key: &str) {

@@ -100,7 +100,8 @@ mod tests {
 
     #[test]
     fn chunks_are_joined() {
-        let answer = read(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n1\r\nd\r\n0\r\n\r\n").unwrap();
+        let answer =
+            read(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n1\r\nd\r\n0\r\n\r\n").unwrap();
         assert_eq!((answer.status, answer.text()), (200, "abcd".into()));
         assert_eq!(read(b"nonsense"), None);
     }

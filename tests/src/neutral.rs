@@ -8,6 +8,8 @@ use openapi_merge::{Api, ProblemKind, Problems, SchemaStyle};
 use openapi_model::{self as oas, FromValue, StatusCode, Text};
 use serde_json::{Map, Value};
 
+use crate::differences::remove_nulls;
+
 /// One case: what is declared, and what FastAPI made of it.
 pub struct Case {
     json: Value,
@@ -25,6 +27,16 @@ impl Case {
     /// The name of the case.
     pub fn name(&self) -> &str {
         self.json["name"].as_str().unwrap_or("(no name)")
+    }
+
+    /// The rules that the case is about, by its own word: `R11`, `E2`.
+    pub fn rules(&self) -> Vec<&str> {
+        items(&self.json["rules"]).filter_map(Value::as_str).collect()
+    }
+
+    /// The difference from FastAPI that the case is about, by its own word.
+    pub fn said_outside(&self) -> Option<&str> {
+        self.json["outside"].as_str()
     }
 
     /// FastAPI's document, if it made one.
@@ -54,6 +66,8 @@ impl Case {
     pub fn declare(&self) -> Result<Api, Outside> {
         let types = Types::read(&self.json["types"])?;
         let app = &self.json["app"];
+        one_spelling(app, &[])?;
+        items(&app["webhooks"]).try_for_each(|webhook| one_spelling(webhook, &[]))?;
         let info = &app["info"];
         let mut api = Api::docs(text(&info["title"]).unwrap_or_default(), text(&info["version"]).unwrap_or_default())
             .schema_style(SchemaStyle::FastApi);
@@ -140,17 +154,12 @@ struct Types {
 impl Types {
     fn read(types: &Value) -> Result<Self, Outside> {
         let mut catalog = Catalog::default();
-        let mut names: Vec<&str> = Vec::new();
         let mut has_computed = false;
         for (id, definition) in types.as_object().into_iter().flatten() {
             let Some(name) = definition["core_ref"].as_str() else { continue };
             if name == "ValidationError" || name.ends_with(".ValidationError") {
                 return Err("R34");
             }
-            if names.contains(&name) {
-                return Err("R53");
-            }
-            names.push(name);
             has_computed |= definition["has_computed"] == Value::Bool(true)
                 || items(&definition["fields"]).any(|field| field["computed"] == Value::Bool(true));
             let mut ready = Definition::new(name.to_owned(), schema(&definition["schema"]));
@@ -255,16 +264,21 @@ impl Types {
     }
 
     fn operation(&self, json: &Value, place: Place) -> Result<Vec<Operation>, Outside> {
-        if json.get("methods").is_some() {
-            return Err("R47");
-        }
         if json.get("openapi_extra").is_some_and(|extra| !extra.is_null()) {
             return Err("R48");
         }
         if place == Place::Callback && json["include_in_schema"] == Value::Bool(false) {
             return Err("R46");
         }
-        let method = json["method"].as_str().unwrap_or_default().to_uppercase();
+        let methods: Vec<&str> = items(&json["methods"]).chain(json.get("method")).filter_map(Value::as_str).collect();
+        // R47: which of several methods the operationId ends with is up to the order of a set.
+        if methods.len() > 1 && json.get("operation_id").is_none() {
+            return Err("R47");
+        }
+        methods.into_iter().map(|method| self.one_operation(json, method.to_uppercase())).collect()
+    }
+
+    fn one_operation(&self, json: &Value, method: String) -> Result<Operation, Outside> {
         let mut operation = Operation::new(method, text(&json["path"]).unwrap_or_default())
             .responses(self.responses(&json["responses"])?)
             .include_in_schema(json["include_in_schema"] != Value::Bool(false))
@@ -314,7 +328,7 @@ impl Types {
         for security in items(&json["security"]) {
             operation = operation.security(self::security(security));
         }
-        Ok(vec![operation])
+        Ok(operation)
     }
 
     fn parameter(&self, json: &Value) -> Parameter {
@@ -362,23 +376,12 @@ impl Types {
 
     fn responses(&self, json: &Value) -> Result<Responses, Outside> {
         let mut responses = Responses::new();
-        let mut numbers: Vec<String> = Vec::new();
         for entry in items(json) {
             let response = self.response(&entry[1])?;
-            responses = match &entry[0] {
-                Value::Number(code) => {
-                    numbers.push(code.to_string());
-                    responses.with(code.as_i64().unwrap_or_default(), response)
-                }
-                Value::String(key) => {
-                    let upper = key.to_uppercase();
-                    if numbers.contains(&upper) {
-                        return Err("R22");
-                    }
-                    numbers.push(upper);
-                    responses.with(python_int(key)?, response)
-                }
-                _ => return Err("R29"),
+            let key = entry[0].as_str().unwrap_or_default();
+            responses = match entry[0].as_i64() {
+                Some(code) => responses.with(code, response),
+                None => responses.with(python_int(key)?, response),
             };
         }
         Ok(responses)
@@ -388,23 +391,48 @@ impl Types {
         let Value::Object(members) = json else { return Err("E3") };
         let mut members = members.clone();
         let model = members.shift_remove("model").filter(|model| !model.is_null());
-        if members.values().any(vanishes)
-            || members.iter().any(|(key, value)| value.is_null() || key.starts_with("_sa"))
-        {
-            return Err("R36");
-        }
-        let members = oas::Value::from(Value::Object(members));
-        let mut response = if members.get("$ref").is_some() {
-            oas::Reference::from_value(members).map(Response::from)
-        } else {
-            oas::Response::from_value(members).map(Response::from)
-        }
-        .map_err(|_| "E4")?;
+        // What is null where no null can be read FastAPI removes (R36).
+        let mut response = response_object(members.clone()).or_else(|_| {
+            let mut without = Value::Object(members);
+            remove_nulls(&mut without);
+            let Value::Object(without) = without else { return Err("E4") };
+            response_object(without).and(Err("R36"))
+        })?;
         if let Some(model) = model {
             response = response.model(self.model(&model));
         }
         Ok(response)
     }
+}
+
+/// R21, R22: to FastAPI 404 and "404", or 4XX and 4xx, are two keys until they meet in the document.
+fn one_spelling(layer: &Value, around: &[&Value]) -> Result<(), Outside> {
+    let keys = keys_with(around, layer)?;
+    for callback in items(&layer["callbacks"]) {
+        one_spelling(callback.get("router").unwrap_or(callback), &[])?;
+    }
+    for route in items(&layer["routes"]) {
+        one_spelling(route, &keys)?;
+    }
+    for router in items(&layer["routers"]) {
+        let includes = router["include"].as_array().map_or(core::slice::from_ref(&router["include"]), Vec::as_slice);
+        for include in includes {
+            one_spelling(router, &keys_with(&keys, include)?)?;
+        }
+    }
+    Ok(())
+}
+
+fn keys_with<'a>(around: &[&'a Value], layer: &'a Value) -> Result<Vec<&'a Value>, Outside> {
+    let spelling = |key: &Value| key.as_str().map_or_else(|| key.to_string(), str::to_uppercase);
+    let mut keys = around.to_vec();
+    for key in items(&layer["responses"]).map(|entry| &entry[0]) {
+        if let Some(other) = keys.iter().find(|held| **held != key && spelling(held) == spelling(key)) {
+            return Err(if other.is_number() == key.is_number() { "R22" } else { "R21" });
+        }
+        keys.push(key);
+    }
+    Ok(keys)
 }
 
 /// R29: keys that Python reads as numbers and that are none here.
@@ -419,14 +447,12 @@ fn python_int(key: &str) -> Result<String, Outside> {
     }
 }
 
-/// R36: what FastAPI removes at every depth.
-fn vanishes(value: &Value) -> bool {
-    match value {
-        Value::Object(members) => {
-            members.iter().any(|(key, value)| key.starts_with("_sa") || value.is_null() || vanishes(value))
-        }
-        Value::Array(items) => items.iter().any(vanishes),
-        _ => false,
+fn response_object(members: Map<String, Value>) -> Result<Response, Outside> {
+    let members = oas::Value::from(Value::Object(members));
+    if members.get("$ref").is_some() {
+        oas::Reference::from_value(members).map(Response::from).map_err(|_| "E4")
+    } else {
+        oas::Response::from_value(members).map(Response::from).map_err(|_| "E4")
     }
 }
 

@@ -101,9 +101,7 @@ fn another_media_type() -> Operation {
 fn combined_information() -> Operation {
     let found = declare::description("Item requested by ID")
         .example("application/json", json!({ "id": "bar", "value": "The bar tenders" }));
-    read_item()
-        .response(404, declare::model::<Message>().description("The item was not found"))
-        .response(200, found)
+    read_item().response(404, declare::model::<Message>().description("The item was not found")).response(200, found)
 }
 
 fn usual() -> Responses {

@@ -31,7 +31,8 @@ pub struct Routes(Arc<Vec<(String, Vec<(Method, Handler)>)>>);
 impl HttpServiceFactory for Routes {
     fn register(self, config: &mut AppService) {
         for (path, methods) in &*self.0 {
-            let mount = |resource: Resource, (method, handler): &(Method, Handler)| handler.mount(resource, method.clone());
+            let mount =
+                |resource: Resource, (method, handler): &(Method, Handler)| handler.mount(resource, method.clone());
             methods.iter().fold(web::resource(path.as_str()), mount).register(config);
         }
     }
@@ -43,9 +44,10 @@ fn assemble(plan: Plan<Handler>, problems: &mut Problems) -> Routes {
         match spell(&path.path) {
             Err(reason) => problems.extend(path.unmountable(&reason)),
             Ok(spelled) => {
-                let methods = path.routes.into_iter().filter_map(|route| {
-                    Some((Method::from_bytes(route.method.as_bytes()).ok()?, route.handler))
-                });
+                let methods = path
+                    .routes
+                    .into_iter()
+                    .filter_map(|route| Some((Method::from_bytes(route.method.as_bytes()).ok()?, route.handler)));
                 resources.push((spelled, methods.collect()));
             }
         }

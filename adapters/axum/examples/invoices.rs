@@ -6,10 +6,10 @@ use openapi_axum::Docs;
 use openapi_axum::valid::{Json, Query};
 use openapi_merge::declare::{self, Operation};
 use openapi_merge::{Api, SchemaStyle};
-use tokio::net::TcpListener;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use tokio::net::TcpListener;
 use url::Url;
 
 #[derive(Deserialize, JsonSchema)]

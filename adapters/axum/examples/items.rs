@@ -11,10 +11,10 @@ use openapi_axum::Docs;
 use openapi_axum::valid::{Path, Query};
 use openapi_merge::declare::{self, Operation, Responses};
 use openapi_merge::{Api, SchemaStyle};
-use tokio::net::TcpListener;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use tokio::net::TcpListener;
 
 #[derive(Serialize, JsonSchema)]
 struct Item {
@@ -57,13 +57,11 @@ fn another_media_type() -> Operation {
 }
 
 fn combined_information() -> Operation {
-    read_item_declared()
-        .response(404, declare::model::<Message>().description("The item was not found"))
-        .response(
-            200,
-            declare::description("Item requested by ID")
-                .example("application/json", json!({ "id": "bar", "value": "The bar tenders" })),
-        )
+    read_item_declared().response(404, declare::model::<Message>().description("The item was not found")).response(
+        200,
+        declare::description("Item requested by ID")
+            .example("application/json", json!({ "id": "bar", "value": "The bar tenders" })),
+    )
 }
 
 fn usual() -> Responses {

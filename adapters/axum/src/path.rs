@@ -14,7 +14,9 @@ impl Spelling {
             .iter()
             .map(|piece| match piece {
                 PathPiece::Literal(text) => percent_encoded(text).into_owned(),
-                PathPiece::Parameter { name, convertor } if convertor.as_deref() == Some("path") => format!("{{*{name}}}"),
+                PathPiece::Parameter { name, convertor } if convertor.as_deref() == Some("path") => {
+                    format!("{{*{name}}}")
+                }
                 PathPiece::Parameter { name, .. } => format!("{{{name}}}"),
             })
             .collect();

@@ -7,6 +7,7 @@ use crate::problem::{DocsProblem, InvalidDocs};
 use crate::published::{Published, Shared};
 use crate::template::fill;
 use bytes::Bytes;
+use openapi_model::{OpenApi, Version, downgrade, upgrade};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::panic::Location;
@@ -40,8 +41,17 @@ pub struct Docs {
     favicon: Option<Asset>,
     allowed_origin: Option<(Cow<'static, str>, &'static Location<'static>)>,
     document: Option<Place>,
-    renderings: Vec<(Place, Cow<'static, str>, Bytes)>,
+    renderings: Vec<(Place, Rendering)>,
     pages: Vec<(Place, Page)>,
+}
+
+/// The document once more, in other words.
+#[derive(Clone, Debug)]
+enum Rendering {
+    Given(Cow<'static, str>, Bytes),
+    Version(Version),
+    #[cfg(feature = "yaml")]
+    Yaml,
 }
 
 #[derive(Clone, Debug)]
@@ -53,10 +63,7 @@ struct Place {
 impl Place {
     #[track_caller]
     fn new(path: impl Into<String>) -> Self {
-        Self {
-            path: path.into(),
-            at: Location::caller(),
-        }
+        Self { path: path.into(), at: Location::caller() }
     }
 }
 
@@ -65,9 +72,7 @@ impl Default for Docs {
     /// The document at `/openapi.json` and Swagger UI at `/docs`.
     #[track_caller]
     fn default() -> Self {
-        Self::none()
-            .document("/openapi.json")
-            .page("/docs", crate::SwaggerUi::default())
+        Self::none().document("/openapi.json").page("/docs", crate::SwaggerUi::default())
     }
 }
 
@@ -91,7 +96,38 @@ impl Docs {
         self
     }
 
-    /// Publishes other bytes that say the same: the document as YAML, or in another version of OpenAPI.
+    /// Publishes the document in another version of OpenAPI too, for tools that know no other.
+    ///
+    /// What an older version cannot say is kept as `x-oai-…` where that is possible; see
+    /// [`downgrade`](openapi_model::downgrade).
+    ///
+    /// ```
+    /// # fn main() -> Result<(), openapi_docs::InvalidDocs> {
+    /// # use openapi_docs::{Docs, Version};
+    /// let published = Docs::none()
+    ///     .document("/openapi.json")
+    ///     .version("/openapi-3.0.json", Version::V3_0)
+    ///     .publish(r#"{"openapi":"3.1.0","info":{"title":"t","version":"1"},"paths":{}}"#)?;
+    /// let answer = published.answer("/openapi-3.0.json", "GET", |_| None).expect("it is one of the paths");
+    /// assert_eq!(&answer.body[..], br#"{"openapi":"3.0.4","info":{"title":"t","version":"1"},"paths":{}}"#);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[track_caller]
+    pub fn version(mut self, path: impl Into<String>, version: Version) -> Self {
+        self.renderings.push((Place::new(path), Rendering::Version(version)));
+        self
+    }
+
+    /// Publishes the document as YAML too.
+    #[cfg(feature = "yaml")]
+    #[track_caller]
+    pub fn yaml(mut self, path: impl Into<String>) -> Self {
+        self.renderings.push((Place::new(path), Rendering::Yaml));
+        self
+    }
+
+    /// Publishes other bytes that say the same as the document.
     ///
     /// ```
     /// # fn main() -> Result<(), openapi_docs::InvalidDocs> {
@@ -111,8 +147,7 @@ impl Docs {
         content_type: impl Into<Cow<'static, str>>,
         bytes: impl Into<Bytes>,
     ) -> Self {
-        self.renderings
-            .push((Place::new(path), content_type.into(), bytes.into()));
+        self.renderings.push((Place::new(path), Rendering::Given(content_type.into(), bytes.into())));
         self
     }
 
@@ -123,11 +158,7 @@ impl Docs {
     pub fn page(mut self, path: impl Into<String>, page: impl Into<Page>) -> Self {
         let place = Place::new(path);
         let page = page.into();
-        match self
-            .pages
-            .iter_mut()
-            .find(|(earlier, _)| earlier.path == place.path)
-        {
+        match self.pages.iter_mut().find(|(earlier, _)| earlier.path == place.path) {
             Some(earlier) => *earlier = (place, page),
             None => self.pages.push((place, page)),
         }
@@ -141,11 +172,7 @@ impl Docs {
     }
 
     /// The icon of the pages, with its `Content-Type`, for example `image/svg+xml`.
-    pub fn favicon(
-        mut self,
-        content_type: impl Into<Cow<'static, str>>,
-        bytes: impl Into<Bytes>,
-    ) -> Self {
+    pub fn favicon(mut self, content_type: impl Into<Cow<'static, str>>, bytes: impl Into<Bytes>) -> Self {
         self.favicon = Some(Asset {
             name: FAVICON.into(),
             content_type: content_type.into(),
@@ -181,39 +208,47 @@ impl Docs {
             origin
         });
 
-        let main = self
-            .document
-            .iter()
-            .map(|place| (place.clone(), "application/json".into(), document.clone()));
-        for (place, content_type, bytes) in main.chain(self.renderings) {
-            publishing.check_header("content type", &content_type, place.at);
-            let about = About {
-                content_type,
-                policy: None,
-                allowed_origin: allowed_origin.clone(),
+        let main = |place: &Place| (place.clone(), Rendering::Given("application/json".into(), document.clone()));
+        let main: Vec<_> = self.document.iter().map(main).collect();
+        for (place, rendering) in main.into_iter().chain(self.renderings) {
+            let (content_type, bytes) = match render(&document, rendering) {
+                Ok(rendered) => rendered,
+                Err(reason) => {
+                    let sentence = format!("the document cannot be published at `{}`: {reason}", place.path);
+                    publishing.problem(place.at, sentence);
+                    continue;
+                }
             };
+            publishing.check_header("content type", &content_type, place.at);
+            let about = About { content_type, policy: None, allowed_origin: allowed_origin.clone() };
             publishing.add(&place, |path| File::new(path, &about, bytes));
         }
         let document = self.document.map(|place| place.path);
-        let pages = self
-            .pages
-            .iter()
-            .map(|(place, _)| place.path.clone())
-            .collect();
+        let pages = self.pages.iter().map(|(place, _)| place.path.clone()).collect();
         for (place, page) in self.pages {
             publishing.page(&place, page, document.as_deref());
         }
 
         if publishing.problems.is_empty() {
-            Ok(Published::new(Shared {
-                files: publishing.files,
-                document,
-                pages,
-            }))
+            Ok(Published::new(Shared { files: publishing.files, document, pages }))
         } else {
             Err(InvalidDocs::new(publishing.problems))
         }
     }
+}
+
+fn render(document: &[u8], rendering: Rendering) -> Result<(Cow<'static, str>, Bytes), Box<dyn std::error::Error>> {
+    let read =
+        || -> Result<OpenApi, Box<dyn std::error::Error>> { Ok(OpenApi::from_json(std::str::from_utf8(document)?)?) };
+    Ok(match rendering {
+        Rendering::Given(content_type, bytes) => (content_type, bytes),
+        Rendering::Version(version) => {
+            let (older, _) = downgrade(read()?, version);
+            ("application/json".into(), upgrade(older, version).to_json().into())
+        }
+        #[cfg(feature = "yaml")]
+        Rendering::Yaml => ("application/yaml".into(), read()?.to_yaml()?.into()),
+    })
 }
 
 struct Publishing {
@@ -230,10 +265,7 @@ impl Publishing {
         let Some(document) = document else {
             return self.problem(
                 place.at,
-                format!(
-                    "the page `{}` has no document to show, expected `.document(…)` with its path",
-                    place.path
-                ),
+                format!("the page `{}` has no document to show, expected `.document(…)` with its path", place.path),
             );
         };
 
@@ -252,33 +284,16 @@ impl Publishing {
             ("{document}", path::relative(&place.path, document)),
             ("{assets}", path::relative(&place.path, &below(""))),
             ("{favicon}", favicon),
-            (
-                "{title}",
-                html_escape::encode_safe(&self.title).into_owned(),
-            ),
+            ("{title}", html_escape::encode_safe(&self.title).into_owned()),
         ];
-        let html = fill(
-            &page.html,
-            &words
-                .each_ref()
-                .map(|(word, value)| (*word, value.as_str())),
-        );
+        let html = fill(&page.html, &words.each_ref().map(|(word, value)| (*word, value.as_str())));
 
-        let about = |content_type, policy| About {
-            content_type,
-            policy,
-            allowed_origin: None,
-        };
+        let about = |content_type, policy| About { content_type, policy, allowed_origin: None };
         let html_type = "text/html; charset=utf-8".into();
-        self.add(place, |path| {
-            File::new(path, &about(html_type, Some(page.policy)), html.into())
-        });
+        self.add(place, |path| File::new(path, &about(html_type, Some(page.policy)), html.into()));
         for asset in assets {
             self.check_header("content type", &asset.content_type, place.at);
-            let place = Place {
-                path: below(&asset.name),
-                at: place.at,
-            };
+            let place = Place { path: below(&asset.name), at: place.at };
             let about = about(asset.content_type, asset.policy);
             self.add(&place, |path| match asset.body {
                 AssetBody::Plain(bytes) => File::new(path, &about, bytes),
@@ -289,32 +304,18 @@ impl Publishing {
 
     fn add(&mut self, place: &Place, file: impl FnOnce(String) -> File) {
         if let Some(expected) = path::mistake(&place.path) {
-            return self.problem(
-                place.at,
-                format!("the path `{}` is not one, {expected}", place.path),
-            );
+            return self.problem(place.at, format!("the path `{}` is not one, {expected}", place.path));
         }
         if self.files.iter().any(|earlier| earlier.path == place.path) {
-            return self.problem(
-                place.at,
-                format!(
-                    "the path `{}` is taken, expected one path for each file",
-                    place.path
-                ),
-            );
+            return self
+                .problem(place.at, format!("the path `{}` is taken, expected one path for each file", place.path));
         }
         self.files.push(file(place.path.clone()));
     }
 
     fn check_header(&mut self, what: &str, value: &str, at: &'static Location<'static>) {
         if !value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-            self.problem(
-                at,
-                format!(
-                    "the {what} `{}` is not one, expected visible ASCII",
-                    value.escape_debug()
-                ),
-            );
+            self.problem(at, format!("the {what} `{}` is not one, expected visible ASCII", value.escape_debug()));
         }
     }
 
@@ -326,8 +327,5 @@ impl Publishing {
 /// What `info.title` says; any text will do for a document that has none.
 fn title_of(document: &[u8]) -> String {
     let document: Value = serde_json::from_slice(document).unwrap_or_default();
-    document["info"]["title"]
-        .as_str()
-        .unwrap_or("API")
-        .to_owned()
+    document["info"]["title"].as_str().unwrap_or("API").to_owned()
 }

@@ -59,16 +59,9 @@ impl File {
             compressed.push((Encoding::Gzip, gzip::compress(&plain, GZIP_LEVEL)));
         }
         compressed.retain(|(_, bytes)| bytes.len() < plain.len());
-        let parts: Vec<&[u8]> = compressed
-            .iter()
-            .map(|(_, bytes)| &bytes[..])
-            .chain([&plain[..]])
-            .collect();
+        let parts: Vec<&[u8]> = compressed.iter().map(|(_, bytes)| &bytes[..]).chain([&plain[..]]).collect();
         let hash = etag::hash(&parts);
-        let compressed = compressed
-            .into_iter()
-            .map(|(encoding, bytes)| (encoding, Bytes::from(bytes)))
-            .collect();
+        let compressed = compressed.into_iter().map(|(encoding, bytes)| (encoding, Bytes::from(bytes))).collect();
         Self::with(path, about, &hash, compressed, Body::Ready(plain))
     }
 
@@ -76,30 +69,16 @@ impl File {
         let (compressed, plain) = match packed.body {
             PackedBody::Plain(bytes) => (Vec::new(), Body::Ready(Bytes::from_static(bytes))),
             PackedBody::Compressed { brotli, gzip } => (
-                vec![
-                    (Encoding::Brotli, Bytes::from_static(brotli)),
-                    (Encoding::Gzip, Bytes::from_static(gzip)),
-                ],
-                Body::Gzipped {
-                    gzip,
-                    length: packed.length,
-                    plain: OnceLock::new(),
-                },
+                vec![(Encoding::Brotli, Bytes::from_static(brotli)), (Encoding::Gzip, Bytes::from_static(gzip))],
+                Body::Gzipped { gzip, length: packed.length, plain: OnceLock::new() },
             ),
         };
         Self::with(path, about, packed.hash, compressed, plain)
     }
 
-    fn with(
-        path: String,
-        about: &About,
-        hash: &str,
-        compressed: Vec<(Encoding, Bytes)>,
-        plain: Body,
-    ) -> Self {
+    fn with(path: String, about: &About, hash: &str, compressed: Vec<(Encoding, Bytes)>, plain: Body) -> Self {
         let varies = !compressed.is_empty();
-        let representation =
-            |encoding, body| Representation::new(encoding, body, about, hash, varies);
+        let representation = |encoding, body| Representation::new(encoding, body, about, hash, varies);
         Self {
             path,
             plain: representation(Encoding::Identity, plain),
@@ -116,32 +95,13 @@ impl File {
         accept_encoding: Option<&str>,
         if_none_match: Option<&str>,
     ) -> Answer<'_> {
-        let encoding = negotiate::encoding(
-            accept_encoding,
-            self.compressed.iter().map(|one| one.encoding),
-        );
-        let chosen = self
-            .compressed
-            .iter()
-            .find(|one| one.encoding == encoding)
-            .unwrap_or(&self.plain);
+        let encoding = negotiate::encoding(accept_encoding, self.compressed.iter().map(|one| one.encoding));
+        let chosen = self.compressed.iter().find(|one| one.encoding == encoding).unwrap_or(&self.plain);
         if negotiate::is_known(if_none_match, &chosen.etag) {
-            return Answer {
-                status: 304,
-                headers: &chosen.headers[..chosen.repeated],
-                body: Bytes::new(),
-            };
+            return Answer { status: 304, headers: &chosen.headers[..chosen.repeated], body: Bytes::new() };
         }
-        let body = if has_body {
-            chosen.body.bytes()
-        } else {
-            Bytes::new()
-        };
-        Answer {
-            status: 200,
-            headers: &chosen.headers,
-            body,
-        }
+        let body = if has_body { chosen.body.bytes() } else { Bytes::new() };
+        Answer { status: 200, headers: &chosen.headers, body }
     }
 }
 
@@ -154,10 +114,7 @@ impl Representation {
         };
         let etag = format!("\"{hash}{suffix}\"");
 
-        let mut headers: Vec<Header> = vec![
-            ("etag", etag.clone().into()),
-            ("cache-control", "no-cache".into()),
-        ];
+        let mut headers: Vec<Header> = vec![("etag", etag.clone().into()), ("cache-control", "no-cache".into())];
         if varies {
             headers.push(("vary", "accept-encoding".into()));
         }
@@ -175,13 +132,7 @@ impl Representation {
         if let Some(policy) = &about.policy {
             headers.push(("content-security-policy", policy.clone()));
         }
-        Self {
-            encoding,
-            etag,
-            body,
-            headers,
-            repeated,
-        }
+        Self { encoding, etag, body, headers, repeated }
     }
 }
 
@@ -196,9 +147,9 @@ impl Body {
     fn bytes(&self) -> Bytes {
         match self {
             Self::Ready(bytes) => bytes.clone(),
-            Self::Gzipped { gzip, plain, .. } => plain
-                .get_or_init(|| gzip::decompress(gzip).unwrap_or_default().into())
-                .clone(),
+            Self::Gzipped { gzip, plain, .. } => {
+                plain.get_or_init(|| gzip::decompress(gzip).unwrap_or_default().into()).clone()
+            }
         }
     }
 }
@@ -206,11 +157,7 @@ impl Body {
 /// Quality 5: the highest that keeps pace with gzip, and a tenth smaller than it.
 #[cfg(feature = "brotli")]
 fn brotli(bytes: &[u8]) -> Option<Vec<u8>> {
-    let params = brotli::enc::BrotliEncoderParams {
-        quality: 5,
-        size_hint: bytes.len(),
-        ..Default::default()
-    };
+    let params = brotli::enc::BrotliEncoderParams { quality: 5, size_hint: bytes.len(), ..Default::default() };
     let mut compressed = Vec::new();
     brotli::BrotliCompress(&mut &bytes[..], &mut compressed, &params).ok()?;
     Some(compressed)

@@ -82,6 +82,7 @@ mod swagger_ui;
 mod template;
 
 pub use docs::Docs;
+pub use openapi_model::Version;
 pub use page::Page;
 pub use problem::{DocsProblem, InvalidDocs};
 pub use published::{Answer, Header, Published};

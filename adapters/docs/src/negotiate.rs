@@ -12,10 +12,7 @@ pub(crate) enum Encoding {
 ///
 /// [RFC 9110 §12.5.3](https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3): the highest weight wins, ours breaks
 /// ties. A client that accepts nothing we have still gets the plain bytes, which the RFC prefers to a refusal.
-pub(crate) fn encoding(
-    accept: Option<&str>,
-    available: impl IntoIterator<Item = Encoding>,
-) -> Encoding {
+pub(crate) fn encoding(accept: Option<&str>, available: impl IntoIterator<Item = Encoding>) -> Encoding {
     let accept = accept.unwrap_or_default();
     available
         .into_iter()
@@ -38,15 +35,11 @@ fn weight(accept: &str, encoding: Encoding) -> f32 {
     let weight_of = |wanted: &[&str]| {
         accept.split(',').find_map(|item| {
             let (name, parameters) = item.split_once(';').unwrap_or((item, ""));
-            let named = wanted
-                .iter()
-                .any(|wanted| name.trim().eq_ignore_ascii_case(wanted));
+            let named = wanted.iter().any(|wanted| name.trim().eq_ignore_ascii_case(wanted));
             named.then(|| quality(parameters))
         })
     };
-    weight_of(names)
-        .or_else(|| weight_of(&["*"]))
-        .unwrap_or(unmentioned)
+    weight_of(names).or_else(|| weight_of(&["*"])).unwrap_or(unmentioned)
 }
 
 /// `q=0.5` → 0.5; 1 without a `q`; 0, that is no, for what is not a weight.
@@ -68,9 +61,7 @@ fn quality(parameters: &str) -> f32 {
 /// Splitting at commas is right because our tags hold neither commas nor quotes.
 pub(crate) fn is_known(if_none_match: Option<&str>, etag: &str) -> bool {
     if_none_match.is_some_and(|tags| {
-        tags.split(',')
-            .map(str::trim)
-            .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
+        tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
     })
 }
 
@@ -106,16 +97,7 @@ mod tests {
     #[test]
     fn nothing_usable_gets_the_plain_bytes() {
         assert_eq!(encoding(None, [Brotli, Gzip]), Identity);
-        for accept in [
-            "",
-            ",",
-            "deflate",
-            "br;q=nan",
-            "br;q=2",
-            "br;q=-1",
-            "br;q=",
-            "identity;q=0",
-        ] {
+        for accept in ["", ",", "deflate", "br;q=nan", "br;q=2", "br;q=-1", "br;q=", "identity;q=0"] {
             assert_eq!(of_all(accept), Identity, "{accept}");
         }
         assert_eq!(encoding(Some("br"), [Gzip]), Identity);
@@ -124,21 +106,10 @@ mod tests {
     #[test]
     fn a_tag_is_known_weakly_in_a_list_or_by_a_star() {
         let etag = "\"abc-gz\"";
-        for known in [
-            "\"abc-gz\"",
-            "W/\"abc-gz\"",
-            "\"x\", W/\"abc-gz\" ,\"y\"",
-            "*",
-        ] {
+        for known in ["\"abc-gz\"", "W/\"abc-gz\"", "\"x\", W/\"abc-gz\" ,\"y\"", "*"] {
             assert!(is_known(Some(known), etag), "{known}");
         }
-        for unknown in [
-            "",
-            "abc-gz",
-            "\"abc\"",
-            "\"abc-br\", \"abc\"",
-            "w/\"abc-gz\"",
-        ] {
+        for unknown in ["", "abc-gz", "\"abc\"", "\"abc-br\", \"abc\"", "w/\"abc-gz\""] {
             assert!(!is_known(Some(unknown), etag), "{unknown}");
         }
         assert!(!is_known(None, etag));

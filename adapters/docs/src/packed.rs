@@ -12,10 +12,7 @@ pub(crate) struct Packed {
 
 pub(crate) enum PackedBody {
     Plain(&'static [u8]),
-    Compressed {
-        brotli: &'static [u8],
-        gzip: &'static [u8],
-    },
+    Compressed { brotli: &'static [u8], gzip: &'static [u8] },
 }
 
 #[cfg(feature = "swagger-ui")]

@@ -76,12 +76,7 @@ impl Page {
     /// A page with this HTML, no assets, and a policy that allows scripts, styles, images and requests of the same
     /// origin, and nothing inline.
     pub fn new(html: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            html: html.into(),
-            policy: STRICT.into(),
-            assets: Vec::new(),
-            problems: Vec::new(),
-        }
+        Self { html: html.into(), policy: STRICT.into(), assets: Vec::new(), problems: Vec::new() }
     }
 
     /// A file at `{assets}name`, with its `Content-Type`. It is compressed once, when the pages are published.

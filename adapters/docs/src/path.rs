@@ -13,10 +13,7 @@ pub(crate) fn mistake(path: &str) -> Option<&'static str> {
         if segment.is_empty() || segment == "." || segment == ".." {
             return Some("expected no empty, `.` or `..` segment");
         }
-        if !segment
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-_.~@+".contains(&byte))
-        {
+        if !segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~@+".contains(&byte)) {
             return Some("expected segments of ASCII letters, digits and `-_.~@+`");
         }
     }
@@ -32,18 +29,9 @@ pub(crate) fn below(page: &str, name: &str) -> String {
 pub(crate) fn relative(from: &str, to: &str) -> String {
     let directory: Vec<&str> = from.split('/').rev().skip(1).collect();
     let target: Vec<&str> = to.split('/').collect();
-    let shared = directory
-        .iter()
-        .rev()
-        .zip(&target[..target.len() - 1])
-        .take_while(|(from, to)| from == to)
-        .count();
+    let shared = directory.iter().rev().zip(&target[..target.len() - 1]).take_while(|(from, to)| from == to).count();
     let reference = "../".repeat(directory.len() - shared) + &target[shared..].join("/");
-    if reference.is_empty() {
-        "./".into()
-    } else {
-        reference
-    }
+    if reference.is_empty() { "./".into() } else { reference }
 }
 
 #[cfg(test)]
@@ -56,10 +44,7 @@ mod tests {
         for path in ["/", "/docs", "/docs/", "/a/b/openapi-3.0.json", "/@me/v1+x"] {
             assert_eq!(mistake(path), None, "{path}");
         }
-        for path in [
-            "", "docs", "//docs", "/docs//x", "/../x", "/a/{b}", "/:a", "/*", "/a b", "/a?b",
-            "/a\"b", "/é",
-        ] {
+        for path in ["", "docs", "//docs", "/docs//x", "/../x", "/a/{b}", "/:a", "/*", "/a b", "/a?b", "/a\"b", "/é"] {
             assert!(mistake(path).is_some(), "{path}");
         }
     }

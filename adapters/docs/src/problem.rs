@@ -51,11 +51,7 @@ impl fmt::Display for DocsProblem {
 impl fmt::Display for InvalidDocs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let plural = if self.problems.len() == 1 { "" } else { "s" };
-        write!(
-            f,
-            "{} problem{plural} in the documentation pages",
-            self.problems.len()
-        )?;
+        write!(f, "{} problem{plural} in the documentation pages", self.problems.len())?;
         for problem in &self.problems {
             write!(f, "\n\nerror: {problem}\n   --> {}", problem.at)?;
         }

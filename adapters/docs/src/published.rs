@@ -56,9 +56,7 @@ const ONLY_TO_READ: &[Header] = &[("allow", Cow::Borrowed("GET, HEAD"))];
 
 impl Published {
     pub(crate) fn new(shared: Shared) -> Self {
-        Self {
-            shared: Arc::new(shared),
-        }
+        Self { shared: Arc::new(shared) }
     }
 
     /// Every path there is an answer for, without a prefix they are mounted under: the same ones for ever.
@@ -90,16 +88,8 @@ impl Published {
     ) -> Option<Answer<'_>> {
         let file = self.shared.files.iter().find(|file| file.path == path)?;
         Some(match method {
-            "GET" | "HEAD" => file.answer(
-                method == "GET",
-                header("accept-encoding"),
-                header("if-none-match"),
-            ),
-            _ => Answer {
-                status: 405,
-                headers: ONLY_TO_READ,
-                body: Bytes::new(),
-            },
+            "GET" | "HEAD" => file.answer(method == "GET", header("accept-encoding"), header("if-none-match")),
+            _ => Answer { status: 405, headers: ONLY_TO_READ, body: Bytes::new() },
         })
     }
 }

@@ -41,16 +41,14 @@ const PARTS: Parts = Parts {
 impl Default for Scalar {
     /// Everything off that asks another server or leads to one.
     fn default() -> Self {
-        Self {
-            settings: Settings::default(),
-        }
-        .setting("withDefaultFonts", false)
-        .setting("telemetry", false)
-        .setting("proxyUrl", "")
-        .setting("agent", json!({"disabled": true}))
-        .setting("mcp", json!({"disabled": true}))
-        .setting("showDeveloperTools", "never")
-        .setting("hideClientButton", true)
+        Self { settings: Settings::default() }
+            .setting("withDefaultFonts", false)
+            .setting("telemetry", false)
+            .setting("proxyUrl", "")
+            .setting("agent", json!({"disabled": true}))
+            .setting("mcp", json!({"disabled": true}))
+            .setting("showDeveloperTools", "never")
+            .setting("hideClientButton", true)
     }
 }
 

@@ -29,9 +29,7 @@ impl Settings {
     #[track_caller]
     pub(crate) fn set(&mut self, name: String, value: Value, ours: &[&str]) {
         if ours.contains(&name.as_str()) {
-            self.problem(format!(
-                "the setting `{name}` is made from the paths, expected another"
-            ));
+            self.problem(format!("the setting `{name}` is made from the paths, expected another"));
         }
         self.values.insert(name, value);
     }
@@ -39,17 +37,14 @@ impl Settings {
     #[track_caller]
     pub(crate) fn connect(&mut self, origin: String) {
         if origin.is_empty() || origin.contains([' ', ';', ',']) {
-            self.problem(format!(
-                "`{origin}` is not an origin, expected `https://` and a host"
-            ));
+            self.problem(format!("`{origin}` is not an origin, expected `https://` and a host"));
         }
         self.origins.push(origin);
     }
 
     #[track_caller]
     fn problem(&mut self, sentence: String) {
-        self.problems
-            .push(DocsProblem::new(Location::caller(), sentence));
+        self.problems.push(DocsProblem::new(Location::caller(), sentence));
     }
 
     pub(crate) fn page(self, parts: &Parts, config: &Value) -> Page {
@@ -59,11 +54,7 @@ impl Settings {
             policy.push_str(origin);
         }
         let script = fill(parts.script, &[("{config}", &config.to_string())]);
-        let mut page = Page::new(parts.html).policy(policy).asset(
-            "init.js",
-            "text/javascript; charset=utf-8",
-            script,
-        );
+        let mut page = Page::new(parts.html).policy(policy).asset("init.js", "text/javascript; charset=utf-8", script);
         page.assets.extend(parts.files.iter().map(Asset::packed));
         page.problems = self.problems;
         page

@@ -36,15 +36,7 @@ pub struct SwaggerUi {
     oauth2: Map<String, Value>,
 }
 
-const OURS: [&str; 7] = [
-    "url",
-    "urls",
-    "spec",
-    "configUrl",
-    "queryConfigEnabled",
-    "dom_id",
-    "oauth2RedirectUrl",
-];
+const OURS: [&str; 7] = ["url", "urls", "spec", "configUrl", "queryConfigEnabled", "dom_id", "oauth2RedirectUrl"];
 
 const PARTS: Parts = Parts {
     html: include_str!("pages/swagger-ui.html"),
@@ -62,22 +54,17 @@ const OAUTH2_REDIRECT: Asset = Asset {
     policy: Some(Cow::Borrowed(
         "default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     )),
-    body: AssetBody::Plain(Bytes::from_static(include_bytes!(
-        "pages/oauth2-redirect.html"
-    ))),
+    body: AssetBody::Plain(Bytes::from_static(include_bytes!("pages/oauth2-redirect.html"))),
 };
 
 impl Default for SwaggerUi {
     /// Deep links, extensions shown, and no validator: that one is a server of somebody else.
     fn default() -> Self {
-        Self {
-            settings: Settings::default(),
-            oauth2: Map::new(),
-        }
-        .setting("deepLinking", true)
-        .setting("showExtensions", true)
-        .setting("showCommonExtensions", true)
-        .setting("validatorUrl", Value::Null)
+        Self { settings: Settings::default(), oauth2: Map::new() }
+            .setting("deepLinking", true)
+            .setting("showExtensions", true)
+            .setting("showCommonExtensions", true)
+            .setting("validatorUrl", Value::Null)
     }
 }
 

@@ -61,9 +61,11 @@ impl<H, R> Mount<H, R> {
             let json = document.ok().and_then(|document| render(document, self.root_path));
             match docs.publish(json.unwrap_or_default()) {
                 Ok(published) => plan.add_pages(&Page { published, at, handler: self.adapter.page }, &mut problems),
-                Err(invalid) => problems.extend(invalid.problems().iter().map(|problem| {
-                    Problem::unmountable(problem.at, "the documentation pages", problem.to_string())
-                })),
+                Err(invalid) => {
+                    problems.extend(invalid.problems().iter().map(|problem| {
+                        Problem::unmountable(problem.at, "the documentation pages", problem.to_string())
+                    }))
+                }
             }
         }
         let router = (self.adapter.assemble)(plan, &mut problems);

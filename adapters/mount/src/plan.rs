@@ -120,7 +120,8 @@ mod tests {
 
     #[test]
     fn what_no_framework_can_mount() {
-        let (plan, problems) = plan(&[("GET", "/{a}"), ("GET", "/{a}"), ("PUT", "/{b}"), ("GET", ""), ("GET", "/{b:int}")]);
+        let (plan, problems) =
+            plan(&[("GET", "/{a}"), ("GET", "/{a}"), ("PUT", "/{b}"), ("GET", ""), ("GET", "/{b:int}")]);
         assert_eq!(plan.paths.len(), 2);
         assert_eq!(
             problems,

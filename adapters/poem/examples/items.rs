@@ -58,13 +58,11 @@ fn another_media_type() -> Operation {
 }
 
 fn combined_information() -> Operation {
-    read_item_declared()
-        .response(404, declare::model::<Message>().description("The item was not found"))
-        .response(
-            200,
-            declare::description("Item requested by ID")
-                .example("application/json", json!({ "id": "bar", "value": "The bar tenders" })),
-        )
+    read_item_declared().response(404, declare::model::<Message>().description("The item was not found")).response(
+        200,
+        declare::description("Item requested by ID")
+            .example("application/json", json!({ "id": "bar", "value": "The bar tenders" })),
+    )
 }
 
 fn usual() -> Responses {

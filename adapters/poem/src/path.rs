@@ -11,7 +11,9 @@ pub(crate) fn spell(template: &PathTemplate) -> Result<String, String> {
             PathPiece::Literal(text) => spelled.push_str(&literal(text)?),
             PathPiece::Parameter { name, convertor } if convertor.as_deref() == Some("path") => {
                 if pieces.peek().is_some() || !spelled.ends_with('/') {
-                    return Err(format!("poem matches several segments only at the end, and `{{{name}:path}}` is not alone there"));
+                    return Err(format!(
+                        "poem matches several segments only at the end, and `{{{name}:path}}` is not alone there"
+                    ));
                 }
                 spelled += &format!("*{name}");
             }

@@ -5,13 +5,13 @@ use std::error::Error;
 use openapi_merge::declare::{self, Operation};
 use openapi_merge::{Api, SchemaStyle};
 use openapi_warp::{Docs, valid};
-use warp::Filter as _;
-use warp::filters::BoxedFilter;
-use warp::reply::{self, Json};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use url::Url;
+use warp::Filter as _;
+use warp::filters::BoxedFilter;
+use warp::reply::{self, Json};
 
 #[derive(Deserialize, JsonSchema)]
 struct Invoice {

@@ -7,13 +7,13 @@ use std::error::Error;
 use openapi_merge::declare::{self, Operation, Responses};
 use openapi_merge::{Api, SchemaStyle};
 use openapi_warp::{Docs, valid};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 use warp::filters::BoxedFilter;
 use warp::http::StatusCode;
 use warp::reply::{self, Response};
 use warp::{Filter as _, Reply as _};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 #[derive(Serialize, JsonSchema)]
 struct Item {
@@ -57,13 +57,11 @@ fn another_media_type() -> Operation {
 }
 
 fn combined_information() -> Operation {
-    read_item_declared()
-        .response(404, declare::model::<Message>().description("The item was not found"))
-        .response(
-            200,
-            declare::description("Item requested by ID")
-                .example("application/json", json!({ "id": "bar", "value": "The bar tenders" })),
-        )
+    read_item_declared().response(404, declare::model::<Message>().description("The item was not found")).response(
+        200,
+        declare::description("Item requested by ID")
+            .example("application/json", json!({ "id": "bar", "value": "The bar tenders" })),
+    )
 }
 
 fn usual() -> Responses {
@@ -87,9 +85,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
         4 => predefined_responses(),
         other => return Err(format!("there is no app {other}, expected 1 to 4").into()),
     };
-    let api = Api::new("Items", "1.0.0").schema_style(SchemaStyle::FastApi).route(declared, |path: BoxedFilter<(String,)>| {
-        path.and(valid::query()).then(read_item)
-    });
+    let api = Api::new("Items", "1.0.0")
+        .schema_style(SchemaStyle::FastApi)
+        .route(declared, |path: BoxedFilter<(String,)>| path.and(valid::query()).then(read_item));
     let app = openapi_warp::mount(api).docs(Docs::default()).build()?.recover(valid::recover);
 
     let port = argument("--port").unwrap_or(8000);

@@ -31,7 +31,11 @@ impl Pattern {
                     match pattern.segments.last_mut() {
                         Some(Segment::Literal(literal)) => literal.push_str(first),
                         Some(Segment::Parameter) if first.is_empty() => {}
-                        _ => return Err(format!("warp takes a parameter for a whole segment, but `{first}` follows it")),
+                        _ => {
+                            return Err(format!(
+                                "warp takes a parameter for a whole segment, but `{first}` follows it"
+                            ));
+                        }
                     }
                     for other in others.into_iter().flat_map(|others| others.split('/')) {
                         pattern.segments.push(Segment::Literal(other.to_owned()));
@@ -43,7 +47,11 @@ impl Pattern {
                             let rest = convertor.as_deref() == Some("path");
                             *segment = if rest { Segment::Rest } else { Segment::Parameter };
                         }
-                        _ => return Err(format!("warp takes a whole segment for `{{{name}}}`, but more stands before it")),
+                        _ => {
+                            return Err(format!(
+                                "warp takes a whole segment for `{{{name}}}`, but more stands before it"
+                            ));
+                        }
                     }
                     pattern.names.push(name.clone());
                 }
@@ -90,7 +98,10 @@ mod tests {
     fn what_matches() {
         assert_eq!(captures("/", ""), Some(vec![]));
         assert_eq!(captures("/invoices/", "invoices/"), Some(vec![]));
-        assert_eq!(captures("/items/{id}/parts/{part}", "items/a%20b%2Fc/parts/1"), Some(vec!["a b/c".into(), "1".into()]));
+        assert_eq!(
+            captures("/items/{id}/parts/{part}", "items/a%20b%2Fc/parts/1"),
+            Some(vec!["a b/c".into(), "1".into()])
+        );
         assert_eq!(captures("/menü", "men%C3%BC"), Some(vec![]));
         assert_eq!(captures("/files/{name:path}", "files/a/b"), Some(vec!["a/b".into()]));
         assert_eq!(captures("/files/{name:path}", "files/"), Some(vec!["".into()]));

@@ -1,6 +1,7 @@
 //! `Model`: the type or the ready schema that goes into a media type.
 
 use alloc::sync::Arc;
+use core::panic::Location;
 
 use openapi_model::{Map, Schema, Text, Value};
 use schemars::{JsonSchema, SchemaGenerator};
@@ -13,10 +14,16 @@ pub struct Model(pub(crate) Kind);
 pub(crate) enum Kind {
     /// A Rust type: the function that asks schemars for it.
     Rust(fn(&mut SchemaGenerator) -> Described),
-    /// A schema of a [`Catalog`], by its key.
-    Named(Arc<Catalog>, Text),
+    /// A schema of a [`Catalog`].
+    Named(Arc<Named>),
     /// Ready schemas for both directions, which may refer to a catalog.
     Inline(Arc<Inline>),
+}
+
+pub(crate) struct Named {
+    pub(crate) catalog: Arc<Catalog>,
+    pub(crate) key: Text,
+    pub(crate) at: &'static Location<'static>,
 }
 
 pub(crate) struct Inline {
@@ -30,6 +37,13 @@ pub(crate) struct Described {
     pub(crate) schema: schemars::Schema,
     pub(crate) id: alloc::borrow::Cow<'static, str>,
     pub(crate) name: alloc::borrow::Cow<'static, str>,
+    pub(crate) type_name: &'static str,
+}
+
+impl Described {
+    fn new<T: JsonSchema>(schema: schemars::Schema) -> Self {
+        Self { schema, id: T::schema_id(), name: T::schema_name(), type_name: core::any::type_name::<T>() }
+    }
 }
 
 /// In which direction a schema is used.
@@ -54,7 +68,7 @@ impl Model {
     /// A Rust type.
     pub fn of<T: JsonSchema>() -> Self {
         fn describe<T: JsonSchema>(generator: &mut SchemaGenerator) -> Described {
-            Described { schema: generator.subschema_for::<T>(), id: T::schema_id(), name: T::schema_name() }
+            Described::new::<T>(generator.subschema_for::<T>())
         }
         Self(Kind::Rust(describe::<T>))
     }
@@ -62,7 +76,7 @@ impl Model {
     /// The properties of a Rust struct, for parameters: the struct itself gets no component.
     pub(crate) fn properties_of<T: JsonSchema>() -> Self {
         fn describe<T: JsonSchema>(generator: &mut SchemaGenerator) -> Described {
-            Described { schema: T::json_schema(generator), id: T::schema_id(), name: T::schema_name() }
+            Described::new::<T>(T::json_schema(generator))
         }
         Self(Kind::Rust(describe::<T>))
     }
@@ -78,7 +92,7 @@ impl core::fmt::Debug for Model {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match &self.0 {
             Kind::Rust(_) => f.write_str("Model(a Rust type)"),
-            Kind::Named(_, key) => write!(f, "Model({key:?})"),
+            Kind::Named(named) => write!(f, "Model({:?})", named.key),
             Kind::Inline(inline) => write!(f, "Model({:?})", inline.output),
         }
     }
@@ -119,9 +133,11 @@ impl Catalog {
 pub struct SharedCatalog(Arc<Catalog>);
 
 impl SharedCatalog {
-    /// The model under a key. A key that is not there is a problem of the declaration that uses it.
+    /// The model under a key. A key that is not there is a problem of any declaration that uses it.
+    #[track_caller]
     pub fn model(&self, key: impl Into<Text>) -> Model {
-        Model(Kind::Named(Arc::clone(&self.0), key.into()))
+        let named = Named { catalog: Arc::clone(&self.0), key: key.into(), at: Location::caller() };
+        Model(Kind::Named(Arc::new(named)))
     }
 
     /// A schema without a name of its own that refers to the catalog, the same in both directions.

@@ -1,31 +1,40 @@
 //! `Response`: a model plus any field of a Response Object.
 
-use openapi_model::{self as oas, MediaType, RefOr, Text, Value};
+use alloc::boxed::Box;
+
+use openapi_model::{self as oas, Map, MediaType, RefOr, Text, Value};
 
 use super::Model;
+use crate::deep_merge::deep_merge;
 
 /// One entry of FastAPI's `responses=`: `{"model": …, **response_object}`.
-#[derive(Clone, Debug)]
+///
+/// ```
+/// # use openapi_merge::declare::Response;
+/// let missing = Response::reference("NotFound").description("No such item").header("X-Trace", Default::default());
+/// ```
+///
+/// What is said beside a reference stands beside it in the document (R31).
+#[derive(Clone, Debug, Default)]
 pub struct Response {
     pub(crate) model: Option<Model>,
-    pub(crate) object: RefOr<oas::Response>,
-}
-
-impl Default for Response {
-    fn default() -> Self {
-        Self { model: None, object: RefOr::Item(oas::Response::default()) }
-    }
+    /// Stands here and not in `object`, because most responses say nothing else.
+    pub(crate) description: Option<Text>,
+    pub(crate) reference: Option<Box<oas::Reference>>,
+    pub(crate) object: Option<Box<oas::Response>>,
 }
 
 impl From<oas::Response> for Response {
-    fn from(object: oas::Response) -> Self {
-        Self { model: None, object: RefOr::Item(object) }
+    fn from(mut object: oas::Response) -> Self {
+        let description = object.description.take();
+        Self { description, object: Some(Box::new(object)), ..Self::default() }
     }
 }
 
 impl From<oas::Reference> for Response {
-    fn from(reference: oas::Reference) -> Self {
-        Self { model: None, object: RefOr::Ref(reference) }
+    fn from(mut reference: oas::Reference) -> Self {
+        let description = reference.description.take();
+        Self { description, reference: Some(Box::new(reference)), ..Self::default() }
     }
 }
 
@@ -50,32 +59,38 @@ impl Response {
     /// With a description, in CommonMark.
     #[must_use]
     pub fn description(mut self, text: impl Into<Text>) -> Self {
-        match &mut self.object {
-            RefOr::Item(object) => object.description = Some(text.into()),
-            RefOr::Ref(reference) => reference.description = Some(text.into()),
-        }
+        self.description = Some(text.into());
         self
     }
 
     /// With one more media type, of which nothing else is said.
     #[must_use]
-    pub fn media_type(self, key: impl Into<Text>) -> Self {
-        self.content(key, MediaType::default())
+    pub fn media_type(mut self, key: impl Into<Text>) -> Self {
+        self.object().content.get_or_insert_with(key.into(), || MediaType::default().into());
+        self
     }
 
-    /// With a Media Type Object.
+    /// With a Media Type Object, in place of what was said of that media type.
     #[must_use]
     pub fn content(mut self, key: impl Into<Text>, media_type: MediaType) -> Self {
-        self.item().content.insert(key.into(), media_type.into());
+        let content = &mut self.object().content;
+        if content.is_empty() {
+            // Most responses have one media type, and the objects are large.
+            *content = Map::with_capacity(1);
+        }
+        content.insert(key.into(), media_type.into());
         self
     }
 
     /// With an example under a media type.
     #[must_use]
     pub fn example(mut self, key: impl Into<Text>, example: impl Into<Value>) -> Self {
-        let media_type = self.item().content.get_or_insert_with(key.into(), || MediaType::default().into());
-        if let RefOr::Item(media_type) = media_type {
-            media_type.example = Some(example.into());
+        let media_type = self.object().content.get_or_insert_with(key.into(), || MediaType::default().into());
+        match media_type {
+            RefOr::Item(media_type) => media_type.example = Some(example.into()),
+            RefOr::Ref(reference) => {
+                reference.extensions.insert("example", example);
+            }
         }
         self
     }
@@ -83,43 +98,44 @@ impl Response {
     /// With a header.
     #[must_use]
     pub fn header(mut self, name: impl Into<Text>, header: oas::Header) -> Self {
-        self.item().headers.insert(name.into(), header.into());
+        self.object().headers.insert(name.into(), header.into());
         self
     }
 
     /// With a link.
     #[must_use]
     pub fn link(mut self, name: impl Into<Text>, link: oas::Link) -> Self {
-        self.item().links.insert(name.into(), link.into());
+        self.object().links.insert(name.into(), link.into());
         self
     }
 
     /// With an `x-` field.
     #[must_use]
     pub fn extension(mut self, key: impl Into<Text>, value: impl Into<Value>) -> Self {
-        match &mut self.object {
-            RefOr::Item(object) => object.extensions.insert(key, value),
-            RefOr::Ref(reference) => reference.extensions.insert(key, value),
-        };
+        self.object().extensions.insert(key, value);
         self
     }
 
-    /// The Response Object; a reference becomes one, since it is being said what stands here.
-    fn item(&mut self) -> &mut oas::Response {
-        if matches!(self.object, RefOr::Ref(_)) {
-            self.object = RefOr::Item(oas::Response::default());
-        }
-        match &mut self.object {
-            RefOr::Item(object) => object,
-            RefOr::Ref(_) => unreachable!("it was replaced above"),
-        }
+    fn object(&mut self) -> &mut oas::Response {
+        self.object.get_or_insert_default()
     }
 
-    /// What the description says, wherever it stands.
-    pub(crate) fn said_description(&self) -> Option<&Text> {
-        match &self.object {
-            RefOr::Item(object) => object.description.as_ref(),
-            RefOr::Ref(reference) => reference.description.as_ref(),
+    /// All but model and description, as it is written: R31 lets a reference have siblings.
+    pub(crate) fn written(&self) -> RefOr<oas::Response> {
+        let object = self.object.as_deref().cloned().unwrap_or_default();
+        let Some(reference) = &self.reference else { return RefOr::Item(object) };
+        let mut reference = reference.as_ref().clone();
+        reference.summary = object.summary.clone().or(reference.summary);
+        if let Ok(serde_json::Value::Object(siblings)) = serde_json::to_value(&object) {
+            for (key, value) in siblings.into_iter().filter(|(key, _)| key != "summary") {
+                match reference.extensions.get_mut(&key) {
+                    Some(held) => deep_merge(held, value.into()),
+                    None => {
+                        reference.extensions.insert(key, value);
+                    }
+                }
+            }
         }
+        RefOr::Ref(reference)
     }
 }

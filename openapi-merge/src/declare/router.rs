@@ -15,7 +15,7 @@ pub(crate) struct Layer {
     pub(crate) prefix: Text,
     pub(crate) tags: Vec<Text>,
     pub(crate) responses: Responses,
-    pub(crate) callbacks: Vec<Router<()>>,
+    pub(crate) callbacks: Vec<Item<()>>,
     pub(crate) default_response_class: Option<ResponseClass>,
     pub(crate) deprecated: bool,
     pub(crate) shown: bool,
@@ -63,7 +63,6 @@ macro_rules! layer_setters {
 
         /// Callbacks of all operations within; they add up.
         #[must_use]
-        #[track_caller]
         pub fn callbacks(mut self, callbacks: impl Into<$crate::declare::Callbacks>) -> Self {
             self.layer().callbacks.extend(callbacks.into().0);
             self
@@ -140,7 +139,7 @@ pub struct Router<H = ()> {
 #[allow(clippy::large_enum_variant, reason = "nearly all items are operations")]
 pub(crate) enum Item<H> {
     Operation(Operation, H),
-    Router(Box<Layer>, Router<H>),
+    Router(Option<Box<Layer>>, Router<H>),
 }
 
 impl Router<()> {
@@ -186,15 +185,15 @@ impl<H> Router<H> {
 
     /// With another router's operations: FastAPI's `include_router`.
     #[must_use]
-    #[track_caller]
-    pub fn include(self, router: Router<H>) -> Self {
-        self.include_with(Include::new(), router)
+    pub fn include(mut self, router: Router<H>) -> Self {
+        self.items.push(Item::Router(None, router));
+        self
     }
 
     /// With another router's operations, and more for them to inherit.
     #[must_use]
     pub fn include_with(mut self, include: Include, router: Router<H>) -> Self {
-        self.items.push(Item::Router(include.0, router));
+        self.items.push(Item::Router(Some(include.0), router));
         self
     }
 }

@@ -6,10 +6,8 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use openapi_merge::{ProblemKind, Problems};
-use tests::compare::differences;
-use tests::differences::accounted_for;
-use tests::neutral::{Case, duplicate_ids, error_kinds};
+use tests::judge::{Verdict, judge};
+use tests::neutral::Case;
 
 fn main() -> ExitCode {
     let (options, paths): (Vec<_>, Vec<_>) = std::env::args().skip(1).partition(|argument| argument.starts_with("--"));
@@ -35,47 +33,6 @@ fn main() -> ExitCode {
     }
     println!("conformance: {passed} passed, {failed} failed, {outside} outside");
     if failed > 0 || passed + outside == 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
-}
-
-enum Verdict {
-    Passed,
-    Failed(Vec<String>),
-    Outside(String),
-}
-
-fn judge(case: &Case) -> Verdict {
-    let api = match case.declare() {
-        Ok(api) => api,
-        Err(rule) => return Verdict::Outside(rule.into()),
-    };
-    let reasons = match (api.document(), case.expected(), case.expected_error()) {
-        (Ok(document), Some(expected), None) => {
-            let found = serde_json::from_str(&document.to_json()).unwrap_or_default();
-            let mut reasons = differences(expected, &found);
-            if let Some(rules) = (!reasons.is_empty()).then(|| accounted_for(expected, &found)).flatten() {
-                return Verdict::Outside(rules);
-            }
-            let problems = api.problems();
-            let (expected, found) = (case.expected_duplicates(), duplicate_ids(&problems));
-            if expected != found {
-                reasons.push(format!("expected warnings of the operationIds {expected:?}, found {found:?}"));
-            }
-            reasons
-        }
-        (Err(problems), None, Some(kind)) if error_kinds(&problems).contains(&kind) => Vec::new(),
-        (Err(problems), None, Some(kind)) => vec![format!("expected the error {kind}, found {problems}")],
-        (Err(problems), ..) if refuses_doubles_alone(&problems) => return Verdict::Outside("R41, R49".into()),
-        (Err(problems), ..) => vec![format!("expected a document, found {problems}")],
-        (Ok(_), _, kind) => vec![format!("expected the error {kind:?}, found a document")],
-    };
-    if reasons.is_empty() { Verdict::Passed } else { Verdict::Failed(reasons) }
-}
-
-/// R41, R49: FastAPI lets the later of two win where we say that there are two.
-fn refuses_doubles_alone(problems: &Problems) -> bool {
-    problems.errors().all(|problem| {
-        matches!(problem.kind, ProblemKind::DuplicateOperation { .. } | ProblemKind::DuplicateCallback { .. })
-    })
 }
 
 fn cases(path: &Path) -> Vec<Case> {

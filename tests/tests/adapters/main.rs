@@ -292,7 +292,9 @@ fn nested_under_a_prefix(framework: &Framework) {
         assert!(!link.starts_with('/'), "{link}");
         assert_eq!(served.get(&format!("/api/v1/{link}")).status, 200, "{link}");
     }
-    assert!(served.get("/api/v1/docs/init.js").text().contains("\"openapi.json\"") || page.contains("\"openapi.json\""));
+    assert!(
+        served.get("/api/v1/docs/init.js").text().contains("\"openapi.json\"") || page.contains("\"openapi.json\"")
+    );
 }
 
 fn every_problem_at_once_and_nothing_is_served(framework: &Framework) {
@@ -324,10 +326,51 @@ fn what_cannot_be_spelled_is_a_problem(framework: &Framework) {
 /// A path is mounted or it is a problem, and the server answers to whatever is asked.
 fn nothing_that_is_declared_panics(framework: &Framework) {
     let paths = [
-        "", "/", "//", "nothing", "/{", "/}", "/{}", "/{{a}}", "/{a}{b}", "/{a}{b:path}", "/{a:path}{b}", "/{1}",
-        "/{a:int}x", "/x{a:path}", "/:a", "/*", "/*a", "/**", "/a*b", "/<a>", "/<", "/:a<[>", "/(", "/[a-z", "/\\", "/a b",
-        "/%zz", "/%", "/ä", "/?a", "/#a", "/\u{0}", "/\u{7f}", "/a\nb", "/.", "/..", "/a//b", "/a/", "/{a}/{a}",
-        "/{a:unknown}", "/docs", "/docs/{a}", "/docs/{a:path}", "/{a:path}", "/openapi.json",
+        "",
+        "/",
+        "//",
+        "nothing",
+        "/{",
+        "/}",
+        "/{}",
+        "/{{a}}",
+        "/{a}{b}",
+        "/{a}{b:path}",
+        "/{a:path}{b}",
+        "/{1}",
+        "/{a:int}x",
+        "/x{a:path}",
+        "/:a",
+        "/*",
+        "/*a",
+        "/**",
+        "/a*b",
+        "/<a>",
+        "/<",
+        "/:a<[>",
+        "/(",
+        "/[a-z",
+        "/\\",
+        "/a b",
+        "/%zz",
+        "/%",
+        "/ä",
+        "/?a",
+        "/#a",
+        "/\u{0}",
+        "/\u{7f}",
+        "/a\nb",
+        "/.",
+        "/..",
+        "/a//b",
+        "/a/",
+        "/{a}/{a}",
+        "/{a:unknown}",
+        "/docs",
+        "/docs/{a}",
+        "/docs/{a:path}",
+        "/{a:path}",
+        "/openapi.json",
     ];
     for path in paths {
         if let Ok(address) = (framework.serve)(App::Hello("GET", path)) {
@@ -368,7 +411,13 @@ fn the_document_served_is_fastapis() {
         for scenario in ITEMS.into_iter().chain([INVOICES]) {
             let served = Served::of(&framework, App::Scenario(scenario)).get("/openapi.json").json();
             let expected = expected(scenario);
-            assert_eq!(tests::compare::differences(&expected, &served), [""; 0], "{} {}", framework.name, scenario.name);
+            assert_eq!(
+                tests::compare::differences(&expected, &served),
+                [""; 0],
+                "{} {}",
+                framework.name,
+                scenario.name
+            );
         }
     }
 }

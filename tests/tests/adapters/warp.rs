@@ -76,11 +76,9 @@ fn api() -> Api<Handler> {
 fn serve(app: App) -> Result<SocketAddr, Problems> {
     let build = |api| openapi_warp::mount(api).docs(Docs::default()).build();
     let filter = match app {
-        App::Scenario(scenario) if scenario.name == INVOICES.name => {
-            build(scenario.api(|path: BoxedFilter<()>| {
-                path.and(valid::query()).and(valid::json()).map(|_: CallbackQuery, invoice: Invoice| invoice.id)
-            }))?
-        }
+        App::Scenario(scenario) if scenario.name == INVOICES.name => build(scenario.api(|path: BoxedFilter<()>| {
+            path.and(valid::query()).and(valid::json()).map(|_: CallbackQuery, invoice: Invoice| invoice.id)
+        }))?,
         App::Scenario(scenario) => {
             build(scenario.api(|path: BoxedFilter<(String,)>| path.and(valid::query()).then(read_item)))?
         }

@@ -92,8 +92,7 @@ fn wrong_type(loc: Vec<Location>, message: &str, expected: &str, input: &Value) 
     error(loc, kind, sentence, input)
 }
 
-const INTEGERS: [&str; 12] =
-    ["i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"];
+const INTEGERS: [&str; 12] = ["i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"];
 
 pub(super) fn missing(loc: Vec<Location>, input: &Value) -> ValidationError {
     error(loc, "missing", "Field required", input)
