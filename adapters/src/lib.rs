@@ -1,7 +1,7 @@
 //! FastAPI's way of declaring responses and callbacks, for the web framework you choose.
 //!
 //! No code, only names: [`merge`] is what declarations are written with, a feature for each framework brings its
-//! adapter, and the feature `docs` the documentation pages.
+//! adapter, `docs` the documentation pages, and `reqwest` what sends declared callbacks.
 
 pub use openapi_merge as merge;
 pub use openapi_model as model;
@@ -14,5 +14,7 @@ pub use openapi_axum as axum;
 pub use openapi_docs as docs;
 #[cfg(feature = "poem")]
 pub use openapi_poem as poem;
+#[cfg(feature = "reqwest")]
+pub use openapi_reqwest as reqwest;
 #[cfg(feature = "warp")]
 pub use openapi_warp as warp;

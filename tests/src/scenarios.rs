@@ -7,59 +7,54 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use url::Url;
 
-/// What is found.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[allow(missing_docs, clippy::exhaustive_structs)]
-pub struct Item {
-    pub id: String,
-    pub value: String,
-}
+pub use models::*;
 
-/// Why nothing is.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[allow(missing_docs, clippy::exhaustive_structs)]
-pub struct Message {
-    pub message: String,
-}
+/// What the apps read and write.
+#[allow(missing_docs, reason = "a doc comment becomes a description in the document")]
+#[allow(clippy::exhaustive_structs, reason = "those who mount the apps make them")]
+mod models {
+    use super::{Deserialize, JsonSchema, Serialize, Url};
 
-/// Whether the item is wanted as a picture.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[allow(missing_docs, clippy::exhaustive_structs)]
-pub struct Image {
-    pub img: Option<bool>,
-}
+    #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+    pub struct Item {
+        pub id: String,
+        pub value: String,
+    }
 
-/// What a customer shall pay.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[allow(missing_docs, clippy::exhaustive_structs)]
-pub struct Invoice {
-    pub id: String,
-    pub title: Option<String>,
-    pub customer: String,
-    pub total: f64,
-}
+    #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+    pub struct Message {
+        pub message: String,
+    }
 
-/// Where the news of an invoice goes.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[allow(missing_docs, clippy::exhaustive_structs)]
-pub struct CallbackQuery {
-    #[schemars(length(min = 1, max = 2083))]
-    pub callback_url: Option<Url>,
-}
+    #[derive(Clone, Debug, Deserialize, JsonSchema)]
+    pub struct Image {
+        pub img: Option<bool>,
+    }
 
-/// The news.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[allow(missing_docs, clippy::exhaustive_structs)]
-pub struct InvoiceEvent {
-    pub description: String,
-    pub paid: bool,
-}
+    #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+    pub struct Invoice {
+        pub id: String,
+        pub title: Option<String>,
+        pub customer: String,
+        pub total: f64,
+    }
 
-/// That the news has arrived.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[allow(missing_docs, clippy::exhaustive_structs)]
-pub struct InvoiceEventReceived {
-    pub ok: bool,
+    #[derive(Clone, Debug, Deserialize, JsonSchema)]
+    pub struct CallbackQuery {
+        #[schemars(length(min = 1, max = 2083))]
+        pub callback_url: Option<Url>,
+    }
+
+    #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+    pub struct InvoiceEvent {
+        pub description: String,
+        pub paid: bool,
+    }
+
+    #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+    pub struct InvoiceEventReceived {
+        pub ok: bool,
+    }
 }
 
 /// One app, with one operation. Its name is that of FastAPI's file.

@@ -59,7 +59,7 @@ impl<H, R> Mount<H, R> {
         let mut plan = Plan::new(self.api.into_routes(), &mut problems);
         if let Some((docs, at)) = self.docs {
             let json = document.ok().and_then(|document| render(document, self.root_path));
-            match docs.publish(json.unwrap_or_default()) {
+            match docs.publish(json.unwrap_or_else(|| NO_DOCUMENT.into())) {
                 Ok(published) => plan.add_pages(&Page { published, at, handler: self.adapter.page }, &mut problems),
                 Err(invalid) => {
                     problems.extend(invalid.problems().iter().map(|problem| {
@@ -72,6 +72,9 @@ impl<H, R> Mount<H, R> {
         if problems.has_errors() { Err(problems) } else { Ok(router) }
     }
 }
+
+/// For pages whose mistakes are to be told beside those of the declarations.
+const NO_DOCUMENT: &[u8] = br#"{"openapi": "3.1.0", "info": {"title": "", "version": ""}, "paths": {}}"#;
 
 fn render(mut document: OpenApi, root_path: Option<Cow<'static, str>>) -> Option<Vec<u8>> {
     if let Some(url) = root_path {

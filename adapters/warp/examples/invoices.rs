@@ -34,6 +34,7 @@ struct InvoiceEvent {
 }
 
 #[derive(Deserialize, JsonSchema)]
+#[allow(dead_code, reason = "your own API answers it")]
 struct InvoiceEventReceived {
     ok: bool,
 }

@@ -160,7 +160,7 @@ pub fn wrong<H: FromHandler<F, Kind>, F, Kind>(hello: impl Fn() -> F) -> Api<H> 
 }
 
 /// The first line of what is declared wrongly.
-const FIRST: u32 = line!() - 16;
+const FIRST: u32 = line!() - 13;
 
 /// Each problem: its sentence, its line after the first, its place.
 pub const WRONG: [(&str, u32, &str); 8] = [

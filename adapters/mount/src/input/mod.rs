@@ -5,6 +5,7 @@
 
 mod fault;
 mod parameters;
+mod strict;
 
 use std::borrow::Cow;
 
@@ -13,8 +14,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use parameters::Parameters;
+use strict::Strict;
 
 /// A JSON body. `content_type` is the request's header.
+///
+/// What serde reads is right, so that a struct may come as a list of its fields, too.
 ///
 /// # Errors
 /// What FastAPI says: `missing` without a body, `json_invalid` for what is no JSON, and for each field what it is not.
@@ -53,7 +57,7 @@ fn is_json(content_type: &str) -> bool {
 
 fn slowly<T: DeserializeOwned>(body: &[u8]) -> Result<T, HttpValidationError> {
     let value: Value = serde_json::from_slice(body).map_err(|error| fault::no_json(body, &error))?;
-    serde_path_to_error::deserialize(&value).map_err(|error| {
+    serde_path_to_error::deserialize(Strict(&value)).map_err(|error| {
         let message = error.inner().to_string();
         fault::of_body(error.path(), &message, &value).into()
     })

@@ -36,11 +36,13 @@ impl<'a> Parameters<'a> {
     pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, HttpValidationError> {
         serde_path_to_error::deserialize(self).map_err(|error| {
             let mut loc = vec![Location::from(self.place)];
+            let message = error.inner().to_string();
             let mut steps = error.path().iter();
             // One value, or a tuple: the names are not in serde's path.
             let name = match steps.next() {
                 Some(Segment::Map { key }) => Some(key.as_str()),
                 Some(Segment::Seq { index }) => self.by_name.get(*index).map(|(name, _)| &**name),
+                _ if message.starts_with("missing field") => None,
                 _ => self.only().ok().map(|(name, _)| &**name),
             };
             loc.extend(name.map(|name| name.to_owned().into()));
@@ -49,7 +51,7 @@ impl<'a> Parameters<'a> {
                 loc.push((*index).into());
             }
             let input = texts.map_or(Value::Null, |(_, texts)| Value::from(texts.last()));
-            fault::of(loc, &error.inner().to_string(), &input).into()
+            fault::of(loc, &message, &input).into()
         })
     }
 
