@@ -21,7 +21,7 @@ pub(crate) struct Said<'a> {
 pub(crate) enum Role {
     /// A path of this API.
     Path,
-    /// A webhook, under a name.
+    /// R56: a webhook, under a name; the application's layers are not around it.
     Webhook,
     /// A callback; the number says how deep in callbacks of callbacks, from 1.
     Callback(u32),
@@ -81,7 +81,7 @@ impl<'a> Said<'a> {
         Cow::Owned(path)
     }
 
-    /// R26–R28: responses key by key, each layer's replacing those of the layers around it.
+    /// R26: responses key by key, whole; R27, R28: each layer's replace those of the layers around it.
     pub(crate) fn responses(&self) -> Cow<'a, Map<StatusKey, &'a Declared>> {
         let mut responses = Map::new();
         for layer in self.layers {

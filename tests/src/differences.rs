@@ -138,11 +138,10 @@ fn shorten_names(expected: &mut Value, found: &Value) {
         if expected["components"]["schemas"].get(short).is_some() {
             continue;
         }
-        if let Some(schemas) = expected["components"]["schemas"].as_object_mut() {
-            if let Some(schema) = schemas.shift_remove(&name) {
-                schemas.insert(short.to_owned(), schema);
-                schemas.sort_keys();
-            }
+        let Some(schemas) = expected["components"]["schemas"].as_object_mut() else { return };
+        if let Some(schema) = schemas.shift_remove(&name) {
+            schemas.insert(short.to_owned(), schema);
+            schemas.sort_keys();
         }
         refer_to(expected, &format!("#/components/schemas/{name}"), &format!("#/components/schemas/{short}"));
     }

@@ -157,7 +157,7 @@ impl Types {
         let mut has_computed = false;
         for (id, definition) in types.as_object().into_iter().flatten() {
             let Some(name) = definition["core_ref"].as_str() else { continue };
-            if name == "ValidationError" || name.ends_with(".ValidationError") {
+            if matches!(name.rsplit('.').next(), Some("ValidationError" | "HTTPValidationError")) {
                 return Err("R34");
             }
             has_computed |= definition["has_computed"] == Value::Bool(true)
@@ -380,6 +380,8 @@ impl Types {
             let response = self.response(&entry[1])?;
             let key = entry[0].as_str().unwrap_or_default();
             responses = match entry[0].as_i64() {
+                // R29: any number is a key to FastAPI.
+                Some(code) if !(100..=999).contains(&code) => return Err("R29"),
                 Some(code) => responses.with(code, response),
                 None => responses.with(python_int(key)?, response),
             };

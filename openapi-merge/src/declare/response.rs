@@ -105,7 +105,7 @@ impl Response {
         self
     }
 
-    /// All but the model, as it is written: R31 lets a reference have siblings.
+    /// R30: all but the model, untouched; R31: a reference may have siblings.
     pub(crate) fn written(&self) -> RefOr<oas::Response> {
         let Some(reference) = &self.reference else { return RefOr::Item(self.object.clone()) };
         let mut reference = reference.clone();
