@@ -7,13 +7,13 @@ use core::panic::Location;
 use openapi_model::{self as oas, Info, OpenApi, PathItem, Paths, Server, Tag, Text};
 use schemars::JsonSchema;
 
-use crate::declare::{GivenParameter, Include, Item, Layer, Mode, Model, Operation, Parameters, Router};
-use crate::layers::{self, Role, Said};
-use crate::path::PathTemplate;
+use crate::declare::{FromHandler, GivenParameter, Include, Item, Layer, Mode, Model, Operation, Parameters, Router};
+use crate::layers::{Operations, Role, Said};
+use crate::path::{self, PathTemplate};
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::rules;
 use crate::schemas::{SchemaStyle, Schemas};
-use crate::{checks, combine, validation_error};
+use crate::{checks, combine, validation_error, write};
 
 /// The application: operations in order, what they all inherit, and what the document says of itself.
 ///
@@ -122,7 +122,10 @@ impl<H> Api<H> {
 
     /// With one more operation and what runs for it.
     #[must_use]
-    pub fn route(mut self, operation: Operation, handler: impl Into<H>) -> Self {
+    pub fn route<F, Kind>(mut self, operation: Operation, handler: F) -> Self
+    where
+        H: FromHandler<F, Kind>,
+    {
         self.root = self.root.route(operation, handler);
         self
     }
@@ -161,47 +164,61 @@ impl<H> Api<H> {
     /// # Errors
     /// Every problem at once, if one of them is an error.
     pub fn document(&self) -> Result<OpenApi, Problems> {
-        let (document, problems) = self.build();
-        if problems.has_errors() { Err(problems) } else { Ok(document) }
+        let mut checked = self.check(Problems::errors_only());
+        if checked.problems.has_errors() {
+            return Err(self.problems());
+        }
+        let mut document = self.around_paths(&mut checked);
+        let mut paths = Paths::default();
+        for said in checked.paths.iter().filter(Said::shown) {
+            let path_item = paths.items.get_or_insert_with(documented_path(&said), PathItem::default);
+            path_item.insert(&said.operation.method, combine::combine(&said, &checked.schemas));
+        }
+        document.paths = Some(paths);
+        for said in checked.webhooks.iter().filter(Said::shown) {
+            let path_item = document.webhooks.get_or_insert_with(documented_path(&said), PathItem::default);
+            path_item.insert(&said.operation.method, combine::combine(&said, &checked.schemas));
+        }
+        Ok(document)
+    }
+
+    /// The document as compact JSON: the text of [`document`](Self::document), without the document.
+    ///
+    /// ```
+    /// # use openapi_merge::{Api, declare};
+    /// let api = Api::docs("Items", "1.0.0").operation(declare::get("/items").name("list_items"));
+    /// assert_eq!(api.to_json()?, api.document()?.to_json());
+    /// # Ok::<(), openapi_merge::Problems>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`document`](Self::document).
+    pub fn to_json(&self) -> Result<String, Problems> {
+        let mut checked = self.check(Problems::errors_only());
+        if checked.problems.has_errors() {
+            return Err(self.problems());
+        }
+        let document = self.around_paths(&mut checked);
+        Ok(write::document(&document, &checked.paths, &checked.webhooks, &checked.schemas))
     }
 
     /// Everything that is wrong or probably not meant.
     pub fn problems(&self) -> Problems {
-        self.build().1
+        self.check(Problems::default()).problems
     }
 
-    fn build(&self) -> (OpenApi, Problems) {
-        let mut problems = checks::check(&self.root, &self.webhooks);
-        let schemas = &mut self.settled_schemas(&mut problems);
-        let mut document = OpenApi::new("3.1.0", self.info.clone());
-        document.servers = self.servers.clone();
-        document.tags = self.tags.clone();
-        let mut paths = Paths::default();
-        self.each_shown(Role::Path, &mut |said| {
-            // R58: the document's paths have no convertors.
-            let path = said.path();
-            let path = if path.contains(':') { PathTemplate::new(path).documented() } else { path.into_owned() };
-            let path_item = paths.items.get_or_insert_with(path.into(), PathItem::default);
-            path_item.insert(&said.operation.method, combine::combine(said, schemas));
-        });
-        document.paths = Some(paths);
-        self.each_shown(Role::Webhook, &mut |said| {
-            let name = PathTemplate::new(said.path()).documented();
-            let path_item = document.webhooks.get_or_insert_with(name.into(), PathItem::default);
-            path_item.insert(&said.operation.method, combine::combine(said, schemas));
-        });
-        document.components.schemas = schemas.take_components();
-        self.each_shown(Role::Path, &mut |said| security_schemes(said, &mut document));
-        self.each_shown(Role::Webhook, &mut |said| security_schemes(said, &mut document));
-        (document, problems)
-    }
-
-    fn settled_schemas(&self, problems: &mut Problems) -> Schemas {
+    /// What the document is made from, and what is wrong with it.
+    fn check(&self, mut problems: Problems) -> Checked<'_> {
+        checks::routers(&self.root, &self.webhooks, &mut problems);
+        let paths = Operations::of(&self.root, Role::Path);
+        let webhooks = Operations::of(&self.webhooks, Role::Webhook);
+        let mut ids = checks::Ids::default();
+        checks::operations(&paths, &mut ids, &mut problems);
+        checks::operations(&webhooks, &mut ids, &mut problems);
         let mut schemas = Schemas::new(self.style, self.separate);
         self.models.iter().for_each(|model| schemas.learn(model));
         let each_operation = |visit_one: &mut dyn FnMut(&Said<'_>)| {
-            self.each_shown(Role::Path, visit_one);
-            self.each_shown(Role::Webhook, visit_one);
+            paths.iter().chain(webhooks.iter()).filter(Said::shown).for_each(|said| visit_one(&said));
         };
         rules::each_model(&each_operation, &mut |model, mode, role| schemas.add(model, mode, role));
         schemas.learn(&validation_error::model_within());
@@ -213,22 +230,22 @@ impl<H> Api<H> {
         for clash in schemas.clashes() {
             problems.add(Problem::warning(at, clash.clone()));
         }
-        for role in [Role::Path, Role::Webhook] {
-            self.each_shown(role, &mut |said| parameters_of_no_struct(said, &schemas, problems));
+        for said in paths.iter().chain(webhooks.iter()).filter(Said::shown) {
+            parameters_of_no_struct(&said, &schemas, &mut problems);
         }
-        schemas
+        Checked { paths, webhooks, schemas, problems }
     }
 
-    fn each_shown(&self, role: Role, visit_one: &mut dyn FnMut(&Said<'_>)) {
-        let visit_shown = &mut |said: Said<'_>| {
-            if said.shown() {
-                visit_one(&said);
-            }
-        };
-        match role {
-            Role::Webhook => layers::visit(&self.webhooks, &mut Vec::new(), role, visit_shown),
-            _ => layers::visit(&self.root, &mut Vec::new(), role, visit_shown),
+    /// The document without paths and webhooks.
+    fn around_paths(&self, checked: &mut Checked<'_>) -> OpenApi {
+        let mut document = OpenApi::new("3.1.0", self.info.clone());
+        document.servers = self.servers.clone();
+        document.tags = self.tags.clone();
+        document.components.schemas = checked.schemas.take_components();
+        for said in checked.paths.iter().chain(checked.webhooks.iter()).filter(Said::shown) {
+            security_schemes(&said, &mut document);
         }
+        document
     }
 
     /// Every operation with its full path and what runs for it, in the order declared; hidden ones too.
@@ -237,6 +254,18 @@ impl<H> Api<H> {
         collect_routes(self.root, "", &mut routes);
         routes
     }
+}
+
+struct Checked<'a> {
+    paths: Operations<'a>,
+    webhooks: Operations<'a>,
+    schemas: Schemas,
+    problems: Problems,
+}
+
+/// R58: the document's paths have no convertors.
+fn documented_path(said: &Said<'_>) -> Text {
+    path::documented(said.path).into_owned().into()
 }
 
 /// R45: the schemes that an operation and its callbacks need.
@@ -255,7 +284,7 @@ fn security_schemes(said: &Said<'_>, document: &mut OpenApi) {
 fn parameters_of_no_struct(said: &Said<'_>, schemas: &Schemas, problems: &mut Problems) {
     for Parameters { given, at } in &said.operation.parameters {
         if let GivenParameter::Struct(_, model) = given {
-            if schemas.schema(model, Mode::Input, said.role).get("properties").is_none() {
+            if schemas.schema(model, Mode::Input, said.role).schema.get("properties").is_none() {
                 let name = schemas.type_name(model).to_string();
                 problems.add(Problem::error(at, ProblemKind::ParametersOfNoStruct { name }).within(&said.place()));
             }
@@ -278,6 +307,11 @@ pub struct Route<H> {
 }
 
 impl<H> Route<H> {
+    /// What an adapter adds to the declared operations, such as a page of documentation.
+    pub fn new(method: impl Into<Text>, path: PathTemplate, handler: H, at: &'static Location<'static>) -> Self {
+        Self { method: method.into(), path, handler, at }
+    }
+
     /// `GET /items/{item_id}`, for a problem's place.
     pub fn place(&self) -> String {
         alloc::format!("{} {}", self.method, self.path)
@@ -295,7 +329,8 @@ fn collect_routes<H>(router: Router<H>, prefix: &str, routes: &mut Vec<Route<H>>
                 at: operation.at,
             }),
             Item::Router(include, router) => {
-                collect_routes(router, &alloc::format!("{prefix}{}", include.prefix), routes);
+                let include = include.map_or(Text::Borrowed(""), |include| include.prefix);
+                collect_routes(router, &alloc::format!("{prefix}{include}"), routes);
             }
         }
     }

@@ -3,44 +3,52 @@
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::panic::Location;
 
 use openapi_model::{Map, ParameterLocation, StatusKey, Text};
 
 use crate::declare::{Declared, GivenParameter, Item, Layer, Parameters, Router};
-use crate::layers::{Role, Said};
-use crate::path::PathTemplate;
+use crate::layers::{Operations, Place, Role, Said};
+use crate::path;
 use crate::problem::{Problem, ProblemKind, Problems};
+use crate::shown::ShownText;
 use crate::{rules, status};
 
-/// Everything that can be said without generating a schema.
-pub(crate) fn check<H>(root: &Router<H>, webhooks: &Router<()>) -> Problems {
-    let mut problems = Problems::default();
-    check_router(root, "", &mut problems);
-    check_router(webhooks, "", &mut problems);
-    let mut seen = Seen::default();
-    crate::layers::visit(root, &mut Vec::new(), Role::Path, &mut |said| operation(&said, &mut seen, &mut problems));
-    crate::layers::visit(webhooks, &mut Vec::new(), Role::Webhook, &mut |said| {
-        operation(&said, &mut seen, &mut problems);
-    });
-    problems
+/// What is wrong with routers by themselves.
+pub(crate) fn routers<H>(root: &Router<H>, webhooks: &Router<()>, problems: &mut Problems) {
+    check_router(root, problems);
+    check_router(webhooks, problems);
 }
 
-/// What must not come twice.
-#[derive(Default)]
-struct Seen {
-    operations: Map<(bool, String, Text), ()>,
-    ids: Map<Text, ()>,
+/// What is wrong with each operation, as far as it can be said without generating a schema.
+pub(crate) fn operations(operations: &Operations<'_>, ids: &mut Ids, problems: &mut Problems) {
+    let mut seen = Map::with_capacity(operations.len());
+    for said in operations.iter() {
+        // R49: what differs by a convertor alone is one path of the document.
+        let path = path::documented(said.path);
+        let double = said.shown() && seen.insert((path.clone(), &*said.operation.method), ()).is_some();
+        operation(&said, double, ids, problems);
+        if double {
+            let (method, path) = (said.operation.method.to_string(), path.into_owned());
+            let kind = ProblemKind::DuplicateOperation { method, path };
+            problems.add(Problem::error(said.operation.at, kind).within(&said.place()));
+        }
+    }
 }
 
-fn check_router<H>(router: &Router<H>, around: &str, problems: &mut Problems) {
+/// The operationIds of a document.
+pub(crate) type Ids = Map<Text, ()>;
+
+fn check_router<H>(router: &Router<H>, problems: &mut Problems) {
     prefix(&router.layer, problems);
     for item in &router.items {
         if let Item::Router(include, inner) = item {
-            prefix(include, problems);
-            let around = format!("{around}{}{}", router.layer.prefix, include.prefix);
-            empty_paths(include, inner, problems);
-            check_router(inner, &around, problems);
+            if let Some(include) = include {
+                prefix(include, problems);
+            }
+            if include.as_ref().is_none_or(|include| include.prefix.is_empty()) {
+                empty_paths(inner, problems);
+            }
+            check_router(inner, problems);
         }
     }
     unused_responses(router, problems);
@@ -58,53 +66,44 @@ fn prefix(layer: &Layer, problems: &mut Problems) {
 }
 
 /// E6: an inclusion without a prefix holds no operation whose path is empty.
-fn empty_paths<H>(include: &Layer, inner: &Router<H>, problems: &mut Problems) {
-    if !include.prefix.is_empty() {
+fn empty_paths<H>(inner: &Router<H>, problems: &mut Problems) {
+    if !inner.layer.prefix.is_empty() {
         return;
     }
-    crate::layers::visit(inner, &mut Vec::new(), Role::Path, &mut |said| {
-        if said.path().is_empty() {
-            problems.add(Problem::error(said.operation.at, ProblemKind::EmptyPrefixAndPath).within(&said.place()));
-        }
-    });
+    for said in Operations::of(inner, Role::Path).iter().filter(|said| said.path.is_empty()) {
+        problems.add(Problem::error(said.operation.at, ProblemKind::EmptyPrefixAndPath).within(&said.place()));
+    }
 }
 
-fn operation(said: &Said<'_>, seen: &mut Seen, problems: &mut Problems) {
-    let place = said.place();
-    let path = said.path();
-    path_template(said, &path, &place, problems);
-    statuses(said, &place, problems);
+fn operation(said: &Said<'_>, double: bool, ids: &mut Ids, problems: &mut Problems) {
+    let place = &said.place();
+    path_template(said, place, problems);
+    statuses(said, place, problems);
     if !said.shown() {
         return;
     }
-    path_parameters(said, &path, &place, problems);
-    // R49: what differs by a convertor alone is one path of the document.
-    let shown_path = PathTemplate::new(&*path).documented();
-    let key = (said.role == Role::Webhook, shown_path.clone(), said.operation.method.clone());
-    if seen.operations.insert(key, ()).is_some() {
-        let kind = ProblemKind::DuplicateOperation { method: said.operation.method.to_string(), path: shown_path };
-        problems.add(Problem::error(said.operation.at, kind).within(&place));
-        return;
+    if problems.want_warnings() && !double {
+        path_parameters(said, place, problems);
+        operation_id(said, place, ids, problems);
     }
-    duplicate_id(rules::operation_id(said, &path), said.operation.at, &place, seen, problems);
-    callbacks(said, &place, seen, problems);
+    callbacks(said, place, ids, problems);
 }
 
 /// E7, and that an ordinary path begins with a slash.
-fn path_template(said: &Said<'_>, path: &str, place: &str, problems: &mut Problems) {
-    if said.role == Role::Path && !path.starts_with('/') && !path.is_empty() {
-        let kind = ProblemKind::PathMustStartWithSlash { path: path.into() };
+fn path_template(said: &Said<'_>, place: &Place<'_>, problems: &mut Problems) {
+    if said.role == Role::Path && !said.path.starts_with('/') && !said.path.is_empty() {
+        let kind = ProblemKind::PathMustStartWithSlash { path: said.path.into() };
         problems.add(Problem::error(said.operation.at, kind).within(place));
     }
-    for kind in PathTemplate::new(path).problems() {
+    for kind in path::problems(said.path) {
         problems.add(Problem::error(said.operation.at, kind).within(place));
     }
 }
 
 /// E1, E2, E8 and R9. What is not shown is asked only for what FastAPI asks when it is declared.
-fn statuses(said: &Said<'_>, place: &str, problems: &mut Problems) {
-    let place = &format!("{place} > responses");
-    let all = said.layers.iter().map(|layer| &layer.responses).chain([&said.operation.responses]);
+fn statuses(said: &Said<'_>, place: &Place<'_>, problems: &mut Problems) {
+    let place = &Place::Within(place, "responses");
+    let all = said.layers().map(|layer| &layer.responses).chain([&said.operation.responses]);
     for responses in all {
         for (problem, (_, declared)) in responses.problems().zip(&responses.misnamed) {
             if said.shown() || declared.response.model.is_some() {
@@ -112,8 +111,8 @@ fn statuses(said: &Said<'_>, place: &str, problems: &mut Problems) {
             }
         }
     }
-    for (key, declared) in said.responses().iter() {
-        model_of_response(*key, declared, place, problems);
+    for (key, declared) in said.responses() {
+        model_of_response(key, declared, place, problems);
     }
     match &said.operation.status {
         Some(given) => match &given.key {
@@ -147,13 +146,13 @@ fn statuses(said: &Said<'_>, place: &str, problems: &mut Problems) {
     }
 }
 
-fn model_of_response(key: StatusKey, declared: &Declared, place: &str, problems: &mut Problems) {
+fn model_of_response(key: StatusKey, declared: &Declared, place: &Place<'_>, problems: &mut Problems) {
     if declared.response.model.is_none() {
         return;
     }
     // R9: with a model FastAPI takes a range or `default` only as a document spells it.
     if let Some(spelling) = &declared.spelling {
-        let kind = ProblemKind::InvalidStatus { given: spelling.clone() };
+        let kind = ProblemKind::InvalidStatus { given: spelling.to_string() };
         problems.add(Problem::error(declared.at, kind).within(place));
     }
     if !status::may_have_body(key) {
@@ -163,18 +162,17 @@ fn model_of_response(key: StatusKey, declared: &Declared, place: &str, problems:
 }
 
 /// Warnings: the path's parameters and the declared ones differ.
-fn path_parameters(said: &Said<'_>, path: &str, place: &str, problems: &mut Problems) {
+fn path_parameters(said: &Said<'_>, place: &Place<'_>, problems: &mut Problems) {
     if said.role != Role::Path {
         return;
     }
-    let template = PathTemplate::new(path);
     let mut declared: Vec<&str> = Vec::new();
     for Parameters { given, at } in &said.operation.parameters {
         match given {
             GivenParameter::Struct(ParameterLocation::Path, _) => return,
             GivenParameter::One(parameter) if parameter.location == ParameterLocation::Path => {
                 declared.push(&parameter.name);
-                if !template.parameters().any(|name| name == parameter.name) {
+                if !path::parameters(said.path).any(|name| name == parameter.name) {
                     let kind = ProblemKind::UnknownPathParameter { name: parameter.name.to_string() };
                     problems.add(Problem::warning(at, kind).within(place));
                 }
@@ -182,65 +180,72 @@ fn path_parameters(said: &Said<'_>, path: &str, place: &str, problems: &mut Prob
             _ => {}
         }
     }
-    for name in template.parameters().filter(|name| !declared.contains(name)) {
+    for name in path::parameters(said.path).filter(|name| !declared.contains(name)) {
         let kind = ProblemKind::UndeclaredPathParameter { name: name.into() };
         problems.add(Problem::warning(said.operation.at, kind).within(place));
     }
 }
 
 /// R39: a duplicate operationId is a warning.
-fn duplicate_id(
-    id: Option<Text>,
-    at: &'static Location<'static>,
-    place: &str,
-    seen: &mut Seen,
-    problems: &mut Problems,
-) {
-    let Some(id) = id else { return };
-    if seen.ids.insert(id.clone(), ()).is_some() {
-        problems.add(Problem::warning(at, ProblemKind::DuplicateOperationId { id: id.into_owned() }).within(place));
+fn operation_id(said: &Said<'_>, place: &Place<'_>, ids: &mut Ids, problems: &mut Problems) {
+    if let Some(id) = rules::operation_id(said).map(ShownText::into_text) {
+        if ids.insert(id.clone(), ()).is_some() {
+            let kind = ProblemKind::DuplicateOperationId { id: id.into_owned() };
+            problems.add(Problem::warning(said.operation.at, kind).within(place));
+        }
     }
 }
 
 /// R41: callbacks of one name add up; the same expression and method twice is an error.
-fn callbacks(said: &Said<'_>, place: &str, seen: &mut Seen, problems: &mut Problems) {
-    let mut held: Vec<(Text, String, Text)> = Vec::new();
+fn callbacks(said: &Said<'_>, place: &Place<'_>, ids: &mut Ids, problems: &mut Problems) {
+    if let Some(callback) = said.only_callback() {
+        self::callback(&callback, false, place, ids, problems);
+        return;
+    }
+    let mut held: Map<(Text, String, Text), ()> = Map::new();
     said.visit_callbacks(&mut |callback| {
-        let expression = callback.path().into_owned();
-        let at = callback.operation.at;
-        let Some(name) = callback.operation.name.clone() else {
-            let kind = ProblemKind::UnnamedCallback { expression };
-            problems.add(Problem::error(at, kind).within(&format!("{place} > callbacks")));
-            return;
-        };
-        let place = format!("{place} > callbacks > {name}");
-        path_template(&callback, &expression, &place, problems);
-        statuses(&callback, &place, problems);
-        if !callback.shown() {
-            return;
+        let method = &callback.operation.method;
+        let name = callback.operation.name.as_ref().filter(|_| callback.shown());
+        let double = name.filter(|name| {
+            let key = (Text::clone(name), callback.path.to_string(), method.clone());
+            held.insert(key, ()).is_some()
+        });
+        self::callback(&callback, double.is_some(), place, ids, problems);
+        if let Some(name) = double {
+            let place = Place::Within(place, "callbacks");
+            let place = Place::Within(&place, name);
+            let (name, expression, method) = (name.to_string(), callback.path.to_string(), method.to_string());
+            let kind = ProblemKind::DuplicateCallback { name, expression, method };
+            problems.add(Problem::error(callback.operation.at, kind).within(&place));
         }
-        let id = rules::operation_id(&callback, &expression);
-        let key = (name, expression, callback.operation.method.clone());
-        if held.contains(&key) {
-            let (name, expression, method) = key;
-            let kind =
-                ProblemKind::DuplicateCallback { name: name.into_owned(), expression, method: method.into_owned() };
-            problems.add(Problem::error(at, kind).within(&place));
-            return;
-        }
-        held.push(key);
-        duplicate_id(id, at, &place, seen, problems);
-        callbacks(&callback, &place, seen, problems);
     });
+}
+
+fn callback(callback: &Said<'_>, double: bool, place: &Place<'_>, ids: &mut Ids, problems: &mut Problems) {
+    let place = &Place::Within(place, "callbacks");
+    let Some(name) = &callback.operation.name else {
+        let kind = ProblemKind::UnnamedCallback { expression: callback.path.into() };
+        problems.add(Problem::error(callback.operation.at, kind).within(place));
+        return;
+    };
+    let place = &Place::Within(place, name);
+    path_template(callback, place, problems);
+    statuses(callback, place, problems);
+    if !callback.shown() {
+        return;
+    }
+    if problems.want_warnings() && !double {
+        operation_id(callback, place, ids, problems);
+    }
+    callbacks(callback, place, ids, problems);
 }
 
 /// Warning: responses of a layer that each operation within replaces, or that has no operation within.
 fn unused_responses<H>(router: &Router<H>, problems: &mut Problems) {
-    if router.layer.responses.by_key.is_empty() {
+    if router.layer.responses.by_key.is_empty() || !problems.want_warnings() {
         return;
     }
-    let mut used = false;
-    crate::layers::visit(router, &mut Vec::new(), Role::Path, &mut |_| used = true);
+    let used = Operations::of(router, Role::Path).len() > 0;
     if !used {
         let keys: Vec<String> = router.layer.responses.keys().map(|key| format!("`{key}`")).collect();
         problems.add(Problem::warning(router.layer.at, ProblemKind::UnusedResponses { keys: keys.join(", ") }));

@@ -14,7 +14,7 @@ use openapi_model::{MediaType, RefOr, Schema, Value};
 /// # use serde_json::json;
 /// let mut earlier = json!({ "a": [1], "b": 1 }).into();
 /// openapi_merge::deep_merge(&mut earlier, json!({ "a": [2], "b": {} }).into());
-/// assert_eq!(earlier, json!({ "a": [1, 2], "b": {} }).into());
+/// assert_eq!(earlier, openapi_model::Value::from(json!({ "a": [1, 2], "b": {} })));
 /// ```
 pub fn deep_merge(earlier: &mut Value, later: Value) {
     match (earlier, later) {

@@ -1,5 +1,6 @@
 //! FastAPI's schema style, for schemas that schemars made: titles, `anyOf` with null, no numeric formats.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use openapi_model::{Map, Text, Value};
@@ -20,26 +21,36 @@ pub(crate) fn apply(schema: &mut Value, title: Option<&str>) {
     }
 }
 
-/// A title for a schema that stands under a name, as pydantic gives fields: not for a mere reference.
-pub(crate) fn title_of_field(schema: &mut Value, name: &str) {
+/// A title for a schema that stands under a name, as pydantic gives fields.
+fn title_of_field(schema: &mut Value, name: &str) {
     let Value::Object(keywords) = schema else { return };
     if !is_reference(keywords) {
         add_title(keywords, name);
     }
 }
 
-/// A title for a parameter's schema: for a reference or null too, if not for a mere reference.
+/// A title for a parameter's schema.
 pub(crate) fn title_of_parameter(schema: &mut Value, name: &str) {
     let Value::Object(keywords) = schema else { return };
-    if !keywords.contains_key("$ref") {
+    if takes_title_of_parameter(keywords) {
         add_title(keywords, name);
     }
 }
 
+/// Whether a parameter's schema gets a title from its name: a reference or null too, if not a mere reference.
+pub(crate) fn takes_title_of_parameter(keywords: &Map<Text, Value>) -> bool {
+    !keywords.contains_key("$ref") && !keywords.contains_key("title")
+}
+
 fn add_title(keywords: &mut Map<Text, Value>, name: &str) {
     if !keywords.contains_key("title") {
-        keywords.insert("title".into(), Text::Owned(spaced_title(&name.replace('-', "_"))).into());
+        keywords.insert("title".into(), Text::Owned(field_title(name)).into());
     }
+}
+
+/// The title that a name gives.
+pub(crate) fn field_title(name: &str) -> String {
+    spaced_title(name).trim().into()
 }
 
 /// A reference, or a reference or null.

@@ -3,17 +3,20 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 use openapi_model::{Map, StatusKey, Text};
 
 use crate::declare::{Declared, Item, Layer, Mode, Operation, ResponseClass, Router, Security};
 
-/// One operation with the layers around it, outermost first.
+/// One operation with all that is said around it.
 #[derive(Clone, Copy)]
 pub(crate) struct Said<'a> {
     pub(crate) operation: &'a Operation,
-    pub(crate) layers: &'a [&'a Layer],
+    /// R27: all prefixes and the operation's own path; R58: a callback's stands as it was written.
+    pub(crate) path: &'a str,
     pub(crate) role: Role,
+    around: &'a Surroundings<'a>,
 }
 
 /// What the operation's path is, and who serves it.
@@ -47,94 +50,205 @@ impl Role {
     }
 }
 
-/// Calls `visit` for each operation of `router` and of the routers in it, in the order declared.
-pub(crate) fn visit<'a, H>(
-    router: &'a Router<H>,
-    layers: &mut Vec<&'a Layer>,
-    role: Role,
-    visit_one: &mut dyn FnMut(Said<'_>),
-) {
-    layers.push(&router.layer);
-    for item in &router.items {
-        match item {
-            Item::Operation(operation, _) => visit_one(Said { operation, layers, role }),
-            Item::Router(include, router) => {
-                layers.push(include);
-                visit(router, layers, role, visit_one);
-                layers.pop();
-            }
-        }
-    }
-    layers.pop();
+/// What the operations of one router inherit: its layers, outermost first, and what they come to.
+#[derive(Clone)]
+struct Surroundings<'a> {
+    layers: Vec<&'a Layer>,
+    prefix: String,
+    responses: Map<StatusKey, &'a Declared>,
+    deprecated: bool,
+    shown: bool,
+    response_class: &'a ResponseClass,
 }
 
 static JSON: ResponseClass = ResponseClass::json();
 
+/// What surrounds a callback that stands in no router.
+static NOTHING: Surroundings<'static> = Surroundings {
+    layers: Vec::new(),
+    prefix: String::new(),
+    responses: Map::new(),
+    deprecated: false,
+    shown: true,
+    response_class: &JSON,
+};
+
+impl<'a> Surroundings<'a> {
+    fn within(mut self, layer: &'a Layer) -> Self {
+        self.layers.push(layer);
+        self.prefix.push_str(&layer.prefix);
+        self.responses.extend(layer.responses.by_key.iter().map(|(key, declared)| (*key, declared)));
+        self.deprecated |= layer.deprecated;
+        self.shown &= layer.shown;
+        self.response_class = layer.default_response_class.as_ref().unwrap_or(self.response_class);
+        self
+    }
+}
+
+/// The operations of a router and of the routers in it, in the order declared.
+pub(crate) struct Operations<'a> {
+    role: Role,
+    surroundings: Vec<Surroundings<'a>>,
+    each: Vec<Found<'a>>,
+}
+
+struct Found<'a> {
+    operation: &'a Operation,
+    path: Cow<'a, str>,
+    /// Which of the surroundings.
+    around: u32,
+}
+
+impl<'a> Operations<'a> {
+    pub(crate) fn of<H>(router: &'a Router<H>, role: Role) -> Self {
+        let mut operations = Self { role, surroundings: Vec::new(), each: Vec::with_capacity(router.items.len()) };
+        operations.add(&router.items, NOTHING.clone().within(&router.layer));
+        operations
+    }
+
+    fn add<H>(&mut self, items: &'a [Item<H>], around: Surroundings<'a>) {
+        let at = self.surroundings.len();
+        self.surroundings.push(around);
+        for item in items {
+            let around = &self.surroundings[at];
+            match item {
+                Item::Operation(operation, _) => {
+                    let path = match around.prefix.is_empty() {
+                        true => Cow::Borrowed(&*operation.path),
+                        false => Cow::Owned([&*around.prefix, &*operation.path].concat()),
+                    };
+                    self.each.push(Found { operation, path, around: at as u32 });
+                }
+                Item::Router(include, router) => {
+                    let mut around = around.clone();
+                    if let Some(include) = include {
+                        around = around.within(include);
+                    }
+                    self.add(&router.items, around.within(&router.layer));
+                }
+            }
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.each.len()
+    }
+
+    pub(crate) fn get(&self, index: usize) -> Option<Said<'_>> {
+        self.each.get(index).map(|found| self.said(found))
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Said<'_>> {
+        self.each.iter().map(|found| self.said(found))
+    }
+
+    fn said<'s>(&'s self, found: &'s Found<'a>) -> Said<'s> {
+        let around = &self.surroundings[found.around as usize];
+        Said { operation: found.operation, path: &found.path, role: self.role, around }
+    }
+}
+
 impl<'a> Said<'a> {
-    /// R27: all prefixes and the operation's own path; R58: a callback's stands as it was written.
-    pub(crate) fn path(&self) -> Cow<'a, str> {
-        if self.layers.iter().all(|layer| layer.prefix.is_empty()) {
-            return Cow::Borrowed(&self.operation.path);
-        }
-        let mut path: String = self.layers.iter().map(|layer| &*layer.prefix).collect();
-        path.push_str(&self.operation.path);
-        Cow::Owned(path)
+    /// The layers, outermost first.
+    pub(crate) fn layers(&self) -> impl Iterator<Item = &'a Layer> + use<'a> {
+        self.around.layers.iter().copied()
     }
 
-    /// R26: responses key by key, whole; R27, R28: each layer's replace those of the layers around it.
-    pub(crate) fn responses(&self) -> Cow<'a, Map<StatusKey, &'a Declared>> {
-        let mut responses = Map::new();
-        for layer in self.layers {
-            responses.extend(layer.responses.by_key.iter().map(|(key, declared)| (*key, declared)));
-        }
-        responses.extend(self.operation.responses.by_key.iter().map(|(key, declared)| (*key, declared)));
-        Cow::Owned(responses)
+    /// R26: responses key by key, whole, a key in its first position; R27, R28: each layer's replace those of the
+    /// layers around it.
+    pub(crate) fn responses(&self) -> impl Iterator<Item = (StatusKey, &'a Declared)> + use<'a> {
+        let (own, inherited) = (&self.operation.responses.by_key, &self.around.responses);
+        let replaced = inherited.iter().map(|(key, declared)| (*key, own.get(key).unwrap_or(declared)));
+        let further = own.iter().filter(|(key, _)| !inherited.contains_key(*key));
+        replaced.chain(further.map(|(key, declared)| (*key, declared)))
     }
 
-    /// R27: callbacks of all layers, then the operation's own.
-    pub(crate) fn callbacks(&self) -> impl Iterator<Item = &'a Router<()>> {
-        let inherited = self.layers.iter().flat_map(|layer| layer.callbacks.iter());
-        inherited.chain(self.operation.callbacks.iter())
+    /// R26: the response that counts for a key.
+    pub(crate) fn response(&self, key: StatusKey) -> Option<&'a Declared> {
+        let own = self.operation.responses.by_key.get(&key);
+        own.or_else(|| self.around.responses.get(&key).copied())
     }
 
     /// R27: tags of all layers, then the operation's own.
-    pub(crate) fn tags(&self) -> Vec<Text> {
-        let inherited = self.layers.iter().flat_map(|layer| layer.tags.iter());
-        inherited.chain(self.operation.more.iter().flat_map(|more| more.tags.iter())).cloned().collect()
+    pub(crate) fn tags(&self) -> impl Iterator<Item = &'a Text> + use<'a> {
+        let inherited = self.layers().flat_map(|layer| layer.tags.iter());
+        inherited.chain(self.operation.more.iter().flat_map(|more| more.tags.iter()))
     }
 
     /// R27: deprecated if anything around it is.
     pub(crate) fn deprecated(&self) -> bool {
-        self.operation.deprecated || self.layers.iter().any(|layer| layer.deprecated)
+        self.operation.deprecated || self.around.deprecated
     }
 
     /// R35: shown if everything around it is.
     pub(crate) fn shown(&self) -> bool {
-        self.operation.shown && self.layers.iter().all(|layer| layer.shown)
+        self.operation.shown && self.around.shown
     }
 
     /// R59: the operation's own class, or else that of the innermost layer that has one, or else JSON.
     pub(crate) fn response_class(&self) -> &'a ResponseClass {
         let own = self.operation.more.as_ref().and_then(|more| more.response_class.as_ref());
-        own.or_else(|| self.layers.iter().rev().find_map(|layer| layer.default_response_class.as_ref()))
-            .unwrap_or(&JSON)
+        own.unwrap_or(self.around.response_class)
     }
 
     /// R39: security of all layers, then the operation's own.
-    pub(crate) fn security(&self) -> impl Iterator<Item = &'a Security> {
-        let inherited = self.layers.iter().flat_map(|layer| layer.security.iter());
+    pub(crate) fn security(&self) -> impl Iterator<Item = &'a Security> + use<'a> {
+        let inherited = self.layers().flat_map(|layer| layer.security.iter());
         inherited.chain(self.operation.more.iter().flat_map(|more| more.security.iter()))
     }
 
-    /// Calls `visit_one` for each callback, with the callbacks' own layers around it.
+    /// R27: calls `visit_one` for each callback of all layers, then for the operation's own. None of them inherits
+    /// from the layers around this operation.
     pub(crate) fn visit_callbacks(&self, visit_one: &mut dyn FnMut(Said<'_>)) {
-        for router in self.callbacks() {
-            visit(router, &mut Vec::new(), self.role.of_callbacks(), visit_one);
+        let role = self.role.of_callbacks();
+        for item in self.callback_items() {
+            match item {
+                Item::Operation(operation, ()) => {
+                    visit_one(Said { operation, path: &operation.path, role, around: &NOTHING });
+                }
+                Item::Router(_, router) => Operations::of(router, role).iter().for_each(&mut *visit_one),
+            }
         }
     }
 
-    /// `GET /items/{item_id}`, for a problem's place.
-    pub(crate) fn place(&self) -> String {
-        alloc::format!("{} {}", self.operation.method, self.path())
+    /// The callback, where there is but one and it stands in no router: then there is nothing to put together.
+    pub(crate) fn only_callback(&self) -> Option<Said<'a>> {
+        let mut items = self.callback_items();
+        match (items.next()?, items.next()) {
+            (Item::Operation(operation, ()), None) => {
+                let role = self.role.of_callbacks();
+                Some(Said { operation, path: &operation.path, role, around: &NOTHING })
+            }
+            _ => None,
+        }
+    }
+
+    pub(crate) fn has_callbacks(&self) -> bool {
+        self.callback_items().next().is_some()
+    }
+
+    fn callback_items(&self) -> impl Iterator<Item = &'a Item<()>> + use<'a> {
+        let inherited = self.layers().flat_map(|layer| layer.callbacks.iter());
+        inherited.chain(self.operation.callbacks.iter())
+    }
+
+    pub(crate) fn place(&self) -> Place<'a> {
+        Place::Operation(&self.operation.method, self.path)
+    }
+}
+
+/// Where in the API a problem is: `GET /items/{item_id} > responses`. A text only once there is a problem.
+#[derive(Clone, Copy)]
+pub(crate) enum Place<'a> {
+    Operation(&'a str, &'a str),
+    Within(&'a Place<'a>, &'a str),
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Operation(method, path) => write!(f, "{method} {path}"),
+            Place::Within(place, part) => write!(f, "{place} > {part}"),
+        }
     }
 }

@@ -9,6 +9,7 @@ mod combine;
 pub mod declare;
 mod deep_merge;
 mod fastapi_style;
+mod json;
 mod layers;
 mod naming;
 mod path;
@@ -16,8 +17,10 @@ mod problem;
 mod python_text;
 mod rules;
 mod schemas;
+mod shown;
 mod status;
 mod validation_error;
+mod write;
 
 pub use api::{Api, Route};
 pub use deep_merge::deep_merge;

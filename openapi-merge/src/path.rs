@@ -1,6 +1,7 @@
 //! `PathTemplate`: `/items/{item_id}`, its parameters and what is wrong with it.
 
-use alloc::string::{String, ToString};
+use alloc::borrow::Cow;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::problem::ProblemKind;
@@ -21,7 +22,7 @@ pub struct PathTemplate {
 
 /// A part of a [`PathTemplate`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[allow(clippy::exhaustive_enums, reason = "an adapter spells both, and there is nothing else in a path")]
 pub enum PathPiece {
     /// Text as it stands.
     Literal(String),
@@ -38,31 +39,14 @@ impl PathTemplate {
     /// Reads a template. What is not a parameter stands as it is, so that any text is a template.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
-        let mut pieces = Vec::new();
-        let mut literal = String::new();
-        let mut rest = text.as_str();
-        while let Some(open) = rest.find('{') {
-            literal.push_str(&rest[..open]);
-            rest = &rest[open..];
-            match parameter_at(rest) {
-                Some((name, convertor, length)) => {
-                    if !literal.is_empty() {
-                        pieces.push(PathPiece::Literal(core::mem::take(&mut literal)));
-                    }
-                    let convertor = convertor.map(ToString::to_string);
-                    pieces.push(PathPiece::Parameter { name: name.to_string(), convertor });
-                    rest = &rest[length..];
+        let pieces = parts(&text)
+            .map(|part| match part {
+                Part::Literal(text) => PathPiece::Literal(text.into()),
+                Part::Parameter { name, convertor } => {
+                    PathPiece::Parameter { name: name.into(), convertor: convertor.map(Into::into) }
                 }
-                None => {
-                    literal.push('{');
-                    rest = &rest[1..];
-                }
-            }
-        }
-        literal.push_str(rest);
-        if !literal.is_empty() {
-            pieces.push(PathPiece::Literal(literal));
-        }
+            })
+            .collect();
         Self { text, pieces }
     }
 
@@ -86,34 +70,80 @@ impl PathTemplate {
 
     /// The template as the document has it: without convertors (R58).
     pub fn documented(&self) -> String {
-        self.pieces
-            .iter()
-            .map(|piece| match piece {
-                PathPiece::Literal(text) => text.clone(),
-                PathPiece::Parameter { name, .. } => alloc::format!("{{{name}}}"),
-            })
-            .collect()
+        documented(&self.text).into_owned()
     }
+}
 
-    /// E7: parameters that stand twice, and convertors that are none.
-    pub(crate) fn problems(&self) -> impl Iterator<Item = ProblemKind> + '_ {
-        let mut seen: Vec<&str> = Vec::new();
-        self.pieces.iter().filter_map(move |piece| match piece {
-            PathPiece::Parameter { convertor: Some(convertor), .. }
-                if !["str", "path", "int", "float", "uuid"].contains(&convertor.as_str()) =>
-            {
-                Some(ProblemKind::UnknownConvertor { convertor: convertor.clone(), path: self.text.clone() })
+/// A part of a path template, as it stands there.
+#[derive(Clone, Copy)]
+pub(crate) enum Part<'a> {
+    Literal(&'a str),
+    Parameter { name: &'a str, convertor: Option<&'a str> },
+}
+
+/// The parts of a template in order.
+pub(crate) fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
+    let mut rest = text;
+    core::iter::from_fn(move || {
+        let mut searched = 0;
+        while let Some(open) = rest[searched..].find('{').map(|at| searched + at) {
+            let Some((name, convertor, length)) = parameter_at(&rest[open..]) else {
+                searched = open + 1;
+                continue;
+            };
+            if open > 0 {
+                let literal = &rest[..open];
+                rest = &rest[open..];
+                return Some(Part::Literal(literal));
             }
-            PathPiece::Parameter { name, .. } => {
-                if seen.contains(&name.as_str()) {
-                    return Some(ProblemKind::DuplicatePathParameter { name: name.clone(), path: self.text.clone() });
-                }
-                seen.push(name);
-                None
-            }
-            PathPiece::Literal(_) => None,
-        })
+            rest = &rest[length..];
+            return Some(Part::Parameter { name, convertor });
+        }
+        let literal = core::mem::take(&mut rest);
+        (!literal.is_empty()).then_some(Part::Literal(literal))
+    })
+}
+
+/// The names of a template's parameters in order.
+pub(crate) fn parameters(text: &str) -> impl Iterator<Item = &str> {
+    parts(text).filter_map(|part| match part {
+        Part::Parameter { name, .. } => Some(name),
+        Part::Literal(_) => None,
+    })
+}
+
+/// A template as the document has it: without convertors (R58).
+pub(crate) fn documented(text: &str) -> Cow<'_, str> {
+    if !text.contains(':') {
+        return Cow::Borrowed(text);
     }
+    let mut shown = String::with_capacity(text.len());
+    for part in parts(text) {
+        match part {
+            Part::Literal(literal) => shown.push_str(literal),
+            Part::Parameter { name, .. } => shown.extend(["{", name, "}"]),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// E7: parameters that stand twice, and convertors that are none.
+pub(crate) fn problems(text: &str) -> impl Iterator<Item = ProblemKind> + '_ {
+    parts(text).enumerate().filter_map(move |(at, part)| match part {
+        Part::Parameter { convertor: Some(convertor), .. }
+            if !["str", "path", "int", "float", "uuid"].contains(&convertor) =>
+        {
+            Some(ProblemKind::UnknownConvertor { convertor: convertor.into(), path: text.into() })
+        }
+        Part::Parameter { name, .. } => {
+            let stood = |part| matches!(part, Part::Parameter { name: earlier, .. } if earlier == name);
+            parts(text)
+                .take(at)
+                .any(stood)
+                .then(|| ProblemKind::DuplicatePathParameter { name: name.into(), path: text.into() })
+        }
+        Part::Literal(_) => None,
+    })
 }
 
 impl core::fmt::Display for PathTemplate {
@@ -143,6 +173,7 @@ fn is_name(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::string::ToString;
     use alloc::vec;
 
     #[test]
@@ -155,7 +186,7 @@ mod tests {
 
     #[test]
     fn repeated_parameters_and_unknown_convertors() {
-        let kinds: Vec<_> = PathTemplate::new("/{a}/{a}/{b:foo}").problems().map(|kind| kind.to_string()).collect();
+        let kinds: Vec<_> = problems("/{a}/{a}/{b:foo}").map(|kind| kind.to_string()).collect();
         assert_eq!(
             kinds,
             vec![

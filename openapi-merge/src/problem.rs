@@ -1,9 +1,11 @@
 //! `Problem`: what is wrong, where in your code and where in the API.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 use core::panic::Location;
+
+use crate::layers::Place;
 
 /// Something to tell the person who wrote a declaration.
 #[derive(Clone, Debug, PartialEq)]
@@ -173,9 +175,9 @@ impl Problem {
     }
 
     #[must_use]
-    pub(crate) fn within(mut self, place: &str) -> Self {
+    pub(crate) fn within(mut self, place: &Place<'_>) -> Self {
         if self.place.is_empty() {
-            self.place = place.into();
+            self.place = place.to_string();
         }
         self
     }
@@ -266,12 +268,24 @@ impl fmt::Display for Problem {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Problems {
     all: Vec<Problem>,
+    errors_only: bool,
 }
 
 impl Problems {
+    /// For what stops the document and nothing else.
+    pub(crate) fn errors_only() -> Self {
+        Self { all: Vec::new(), errors_only: true }
+    }
+
+    /// Whether it is worth looking for warnings.
+    pub(crate) fn want_warnings(&self) -> bool {
+        !self.errors_only
+    }
+
     pub(crate) fn add(&mut self, problem: Problem) {
+        let wanted = problem.severity == Severity::Error || self.want_warnings();
         // A layer's problem is met once for every operation within.
-        if !self.all.contains(&problem) {
+        if wanted && !self.all.contains(&problem) {
             self.all.push(problem);
         }
     }

@@ -18,7 +18,7 @@
 //! | R32, R33, R34 the 422 | `validation_error_response`, `brings_validation_error`, `validation_error` |
 //! | R35 hidden operations | `layers::Said::shown` |
 //! | R36, R37, R38 what writing the document changes | nowhere: a document is written as it is |
-//! | R39 operationId, summary, parameters, body, security | `request` |
+//! | R39 operationId, summary, parameters, body, security | `operation_id` and those after it |
 //! | R40, R41, R42, R43, R44, R45, R46 callbacks | `callbacks`, `checks::callbacks`, `api::security_schemes` |
 //! | R47, R48 several methods, `openapi_extra` | `declare::Operation` |
 //! | R49 one path twice | `api::Api::document`, `checks::operation` |
@@ -32,114 +32,76 @@
 //! | E3, E4 responses that are no objects | the types of `declare::Response` |
 //! | E5, E6, E7 prefixes and paths | `checks::prefix`, `checks::empty_paths`, `checks::path_template` |
 
-use alloc::boxed::Box;
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use openapi_model::{
-    self as oas, Map, MediaType, ParameterLocation, RefOr, Response, Responses, Schema, SecurityRequirement,
-    StatusCode, StatusKey, Text, Value,
+    self as oas, Map, MediaType, ParameterLocation, RefOr, Response, SecurityRequirement, StatusCode, StatusKey, Text,
+    Value,
 };
 
 use crate::declare::{self, Declared, GivenParameter, Mode, Model, Parameters};
 use crate::layers::{Role, Said};
-use crate::path::PathTemplate;
-use crate::python_text::{push_identifier, spaced_title};
-use crate::schemas::{SchemaStyle, Schemas};
+use crate::python_text::spaced_title;
+use crate::schemas::{SchemaStyle, Schemas, Settled};
+use crate::shown::{
+    PlainResponse, ShownBody, ShownParameter, ShownResponse, ShownSchema, ShownText, takes_title_of_parameter,
+};
 use crate::{deep_merge, fastapi_style, status, validation_error};
 
-/// R39: what the operation is called and what it takes; everything but responses and callbacks.
-pub(crate) fn request(said: &Said<'_>, schemas: &Schemas) -> oas::Operation {
-    let mut operation = oas::Operation::default();
-    let path = said.path();
-    operation.tags = said.tags();
-    operation.summary = summary(said);
-    operation.operation_id = operation_id(said, &path);
-    operation.deprecated = said.deprecated();
-    operation.parameters = parameters(said, schemas);
-    operation.request_body = request_body(said, schemas);
-    operation.security = security(said);
-    if let Some(more) = &said.operation.more {
-        operation.description = description(more.description.as_ref());
-        operation.external_docs = more.external_docs.clone().map(Box::new);
-        operation.servers = more.servers.clone();
-        operation.extensions = more.extensions.clone();
-    }
-    operation
-}
-
 /// R39: the summary that was given, or the name as a title.
-fn summary(said: &Said<'_>) -> Option<Text> {
-    let given = said.operation.more.as_ref().and_then(|more| more.summary.clone());
-    given.or_else(|| said.operation.name.as_ref().map(|name| spaced_title(name).into()))
+pub(crate) fn summary<'a>(said: &Said<'a>) -> Option<ShownText<'a>> {
+    let operation = said.operation;
+    let given = operation.more.as_ref().and_then(|more| more.summary.as_ref()).map(ShownText::Said);
+    given.or_else(|| operation.name.as_deref().map(ShownText::Title))
 }
 
 /// R39: the description up to the first form feed, without the space around it.
-fn description(given: Option<&Text>) -> Option<Text> {
-    let given = given?;
+pub(crate) fn description<'a>(said: &Said<'a>) -> Option<Cow<'a, Text>> {
+    let given = said.operation.description.as_ref()?;
     let shown = given.split('\u{c}').next().unwrap_or_default().trim();
     match shown.len() {
         0 => None,
-        length if length == given.len() => Some(given.clone()),
-        _ => Some(Text::Owned(shown.into())),
+        length if length == given.len() => Some(Cow::Borrowed(given)),
+        _ => Some(Cow::Owned(Text::Owned(shown.into()))),
     }
 }
 
 /// R39: the operationId that was given, or name, path and method as an identifier. No name, no id.
-pub(crate) fn operation_id(said: &Said<'_>, path: &str) -> Option<Text> {
-    let given = said.operation.more.as_ref().and_then(|more| more.operation_id.clone());
-    given.or_else(|| said.operation.name.as_ref().map(|name| generated_id(said, name, path).into()))
+pub(crate) fn operation_id<'a>(said: &Said<'a>) -> Option<ShownText<'a>> {
+    let operation = said.operation;
+    let given = operation.more.as_ref().and_then(|more| more.operation_id.as_ref()).map(ShownText::Said);
+    given.or_else(|| operation.name.as_deref().map(|name| ShownText::Id(name, *said)))
 }
 
-fn generated_id(said: &Said<'_>, name: &str, path: &str) -> String {
-    let mut id = String::with_capacity(name.len() + path.len() + 8);
-    push_identifier(&mut id, name);
-    match path.contains(':') {
-        true => push_identifier(&mut id, &PathTemplate::new(path).documented()),
-        false => push_identifier(&mut id, path),
-    }
-    id.push('_');
-    id.extend(said.operation.method.chars().flat_map(char::to_lowercase));
-    id
-}
+/// R39: in this order parameters are shown.
+const PARAMETERS_IN_ORDER: [ParameterLocation; 5] = [
+    ParameterLocation::Path,
+    ParameterLocation::Query,
+    ParameterLocation::Header,
+    ParameterLocation::Cookie,
+    ParameterLocation::Querystring,
+];
 
 /// R39: parameters that are shown, grouped as path, query, header, cookie.
-fn parameters(said: &Said<'_>, schemas: &Schemas) -> Vec<RefOr<oas::Parameter>> {
-    let mut written = Vec::with_capacity(said.operation.parameters.len());
-    for Parameters { given, .. } in &said.operation.parameters {
-        match given {
-            GivenParameter::One(parameter) if parameter.shown => written.push(one_parameter(said, parameter, schemas)),
-            GivenParameter::One(_) => {}
-            GivenParameter::Struct(location, model) => {
-                written.extend(parameters_of_struct(said, *location, model, schemas));
+pub(crate) fn parameters<'a>(said: &Said<'a>, schemas: &'a Schemas, show: &mut dyn FnMut(ShownParameter<'a>)) {
+    let declared = &said.operation.parameters;
+    for group in PARAMETERS_IN_ORDER.into_iter().filter(|_| !declared.is_empty()) {
+        for Parameters { given, .. } in declared {
+            match given {
+                GivenParameter::One(one) if one.shown && one.location == group => {
+                    let settled = schemas.schema(&one.model, Mode::Input, said.role);
+                    show(ShownParameter::Declared(one, titled(settled, &one.name, schemas)));
+                }
+                GivenParameter::Struct(location, model) if *location == group => {
+                    let properties = parameters_of_struct(said, group, model, schemas);
+                    properties.into_iter().map(ShownParameter::Property).for_each(&mut *show);
+                }
+                _ => {}
             }
         }
     }
-    written.sort_by_key(|parameter| place_among_parameters(parameter.location));
-    written.into_iter().map(RefOr::Item).collect()
-}
-
-fn place_among_parameters(location: ParameterLocation) -> u8 {
-    match location {
-        ParameterLocation::Path => 0,
-        ParameterLocation::Query => 1,
-        ParameterLocation::Header => 2,
-        ParameterLocation::Cookie => 3,
-        _ => 4,
-    }
-}
-
-fn one_parameter(said: &Said<'_>, declared: &declare::Parameter, schemas: &Schemas) -> oas::Parameter {
-    let mut parameter = oas::Parameter::new(declared.name.clone(), declared.location);
-    parameter.required = Some(declared.required || declared.location == ParameterLocation::Path);
-    parameter.schema = Some(titled(schemas.schema(&declared.model, Mode::Input, said.role), &declared.name, schemas));
-    if let Some(more) = &declared.more {
-        parameter.description = more.description.clone();
-        parameter.deprecated = more.deprecated;
-        parameter.example = more.example.clone();
-        parameter.examples = more.examples.clone();
-    }
-    parameter
 }
 
 fn parameters_of_struct(
@@ -148,7 +110,7 @@ fn parameters_of_struct(
     model: &Model,
     schemas: &Schemas,
 ) -> Vec<oas::Parameter> {
-    let mut object = schemas.schema(model, Mode::Input, said.role).into_value();
+    let mut object = schemas.schema(model, Mode::Input, said.role).schema.clone().into_value();
     let required: Vec<String> = object["required"]
         .as_array()
         .map(|names| names.iter().filter_map(|name| name.as_str().map(Into::into)).collect())
@@ -158,13 +120,13 @@ fn parameters_of_struct(
         .into_iter()
         .map(|(name, mut schema)| {
             let required = required.iter().any(|required| *required == *name);
+            if schemas.style == SchemaStyle::FastApi {
+                fastapi_style::title_of_parameter(&mut schema, &name);
+            }
             // As FastAPI turns `x_token` into `x-token`.
             let name = if location == ParameterLocation::Header { name.replace('_', "-").into() } else { name };
             let mut parameter = oas::Parameter::new(name, location);
             parameter.required = Some(required || location == ParameterLocation::Path);
-            if schemas.style == SchemaStyle::FastApi {
-                fastapi_style::title_of_parameter(&mut schema, &parameter.name);
-            }
             if let Some(keywords) = schema.as_object_mut() {
                 parameter.deprecated = keywords.get("deprecated").and_then(Value::as_bool).unwrap_or_default();
                 if let Some(Value::String(text)) = keywords.get("description") {
@@ -178,36 +140,23 @@ fn parameters_of_struct(
 }
 
 /// FastAPI titles what stands under a name.
-fn titled(schema: Schema, name: &str, schemas: &Schemas) -> Schema {
-    if schemas.style != SchemaStyle::FastApi {
-        return schema;
-    }
-    let mut value = schema.into_value();
-    fastapi_style::title_of_parameter(&mut value, name);
-    oas::FromValue::from_value(value).unwrap_or_default()
+fn titled<'a>(settled: &'a Settled, name: &str, schemas: &Schemas) -> ShownSchema<'a> {
+    let titled = schemas.style == SchemaStyle::FastApi && takes_title_of_parameter(&settled.schema);
+    ShownSchema { settled, title: titled.then(|| fastapi_style::field_title(name)) }
 }
 
 /// R39: the body, for methods that may have one.
-fn request_body(said: &Said<'_>, schemas: &Schemas) -> Option<RefOr<oas::RequestBody>> {
-    let declared = said.operation.body.as_deref()?;
+pub(crate) fn request_body<'a>(said: &Said<'a>, schemas: &'a Schemas) -> Option<ShownBody<'a>> {
+    let declared = said.operation.body.as_ref()?;
     if matches!(&*said.operation.method, "OPTIONS" | "TRACE") {
         return None;
     }
-    let mut media_type = MediaType::of(schemas.schema(&declared.model, Mode::Input, said.role));
-    media_type.example = declared.example.clone();
-    media_type.examples = declared.examples.clone();
-    let mut body = oas::RequestBody::default();
-    for key in &declared.others {
-        body.content.insert(key.clone(), media_type.clone().into());
-    }
-    body.content.insert(declared.media_type.clone(), media_type.into());
-    body.description = declared.description.clone();
-    body.required = declared.required;
-    Some(body.into())
+    let settled = schemas.schema(&declared.model, Mode::Input, said.role);
+    Some(ShownBody { declared, schema: ShownSchema { settled, title: None } })
 }
 
 /// R39: each scheme once, with the scopes that any layer needs.
-fn security(said: &Said<'_>) -> Option<Vec<SecurityRequirement>> {
+pub(crate) fn security(said: &Said<'_>) -> Option<Vec<SecurityRequirement>> {
     let mut needed: Map<Text, Vec<Text>> = Map::new();
     for security in said.security() {
         let scopes = needed.get_or_insert_with(security.name.clone(), Vec::new);
@@ -248,66 +197,97 @@ pub(crate) fn media_type_of_main_response<'a>(said: &Said<'a>) -> Option<&'a Tex
     said.response_class().media_type.as_ref().filter(|media_type| !media_type.is_empty())
 }
 
+/// R20: every response, in order: that of the operation itself, the additional ones, the 422.
+pub(crate) fn responses<'a>(said: &Said<'a>, schemas: &'a Schemas, show: &mut dyn FnMut(StatusKey, ShownResponse<'a>)) {
+    let main = main_status(said);
+    if let Some(key) = main {
+        let generated = main_response(said, schemas);
+        show(
+            key,
+            match said.response(key) {
+                Some(additional) => join(generated, key, additional, attach_model(said, key, additional, schemas)),
+                None => ShownResponse::Plain(generated),
+            },
+        );
+    }
+    for (key, additional) in said.responses().filter(|(key, _)| Some(*key) != main) {
+        show(key, attach_model(said, key, additional, schemas));
+    }
+    if let (true, Ok(code)) = (brings_validation_error(said), StatusCode::new(422)) {
+        show(code.into(), validation_error_response(schemas));
+    }
+}
+
 /// R3: the response of the operation itself, JSON with its model; R4: or a string; R10: with its description.
-pub(crate) fn main_response(said: &Said<'_>, schemas: &Schemas) -> Responses {
-    let mut responses = Responses::default();
-    let Some(key) = main_status(said) else { return responses };
-    let more = said.operation.more.as_ref();
-    let described = more.and_then(|more| more.response_description.clone());
-    let mut response = Response::new(described.unwrap_or(Text::Borrowed("Successful Response")));
-    if let Some(media_type) = media_type_of_main_response(said) {
+fn main_response<'a>(said: &Said<'a>, schemas: &'a Schemas) -> PlainResponse<'a> {
+    let described = said.operation.more.as_ref().and_then(|more| more.response_description.as_ref());
+    let description = described.map_or(ShownText::Default("Successful Response"), ShownText::Said);
+    let first = media_type_of_main_response(said).map(|media_type| {
         let schema = if !said.response_class().json {
-            Schema::new(Map::from([("type", Value::from("string"))]))
+            ShownSchema { settled: schemas.text(), title: None }
         } else if let Some(model) = response_model(said) {
             inline_title(said, schemas.schema(model, Mode::Output, said.role), None, schemas)
         } else {
-            Schema::default()
+            ShownSchema { settled: schemas.anything(), title: None }
         };
-        response.content.insert(media_type.clone(), MediaType::of(schema).into());
-    }
-    responses.by_status.insert(key, response.into());
-    responses
+        (media_type, schema)
+    });
+    PlainResponse { description, first, said: None, last: None }
 }
 
 /// R6: a schema that is not a mere reference is called after its operation.
-fn inline_title(said: &Said<'_>, mut schema: Schema, key: Option<StatusKey>, schemas: &Schemas) -> Schema {
-    if schemas.style != SchemaStyle::FastApi {
-        return schema;
+fn inline_title<'a>(
+    said: &Said<'_>,
+    settled: &'a Settled,
+    key: Option<StatusKey>,
+    schemas: &Schemas,
+) -> ShownSchema<'a> {
+    let named = |keywords: &Map<Text, Value>| keywords.contains_key("$ref") || keywords.contains_key("title");
+    if schemas.style != SchemaStyle::FastApi || settled.schema.keywords().is_none_or(named) {
+        return ShownSchema { settled, title: None };
     }
-    if let Some(keywords) = schema.keywords_mut() {
-        if !keywords.contains_key("$ref") && !keywords.contains_key("title") {
-            let path = said.path();
-            let id = operation_id(said, &path).unwrap_or_else(|| generated_id(said, "", &path).into());
-            let title = match key {
-                Some(key) => alloc::format!("Response_{key}_{id}"),
-                None => alloc::format!("Response_{id}"),
-            };
-            keywords.insert("title".into(), spaced_title(&title).into());
-        }
-    }
-    schema
+    let id = operation_id(said).unwrap_or(ShownText::Id("", *said)).into_text();
+    let title = match key {
+        Some(key) => alloc::format!("Response_{key}_{id}"),
+        None => alloc::format!("Response_{id}"),
+    };
+    ShownSchema { settled, title: Some(spaced_title(&title)) }
 }
 
 /// R13, R15: a model goes to the media type of the operation's response class; R16: to JSON if that has none.
-fn media_type_for_model(said: &Said<'_>) -> Text {
-    let media_type = said.response_class().media_type.clone();
-    media_type.filter(|media_type| !media_type.is_empty()).unwrap_or(Text::Borrowed("application/json"))
+fn media_type_for_model<'a>(said: &Said<'a>) -> &'a Text {
+    static JSON: Text = Text::Borrowed("application/json");
+    let media_type = said.response_class().media_type.as_ref();
+    media_type.filter(|media_type| !media_type.is_empty()).unwrap_or(&JSON)
 }
 
 /// R12: an additional response, its model no member of it but a schema; R17: merged into the one that stands there.
-pub(crate) fn attach_model(
-    said: &Said<'_>,
+fn attach_model<'a>(
+    said: &Said<'a>,
     key: StatusKey,
-    additional: &Declared,
-    schemas: &Schemas,
-) -> RefOr<Response> {
-    let mut object = additional.response.written();
-    let Some(model) = &additional.response.model else { return object };
-    let schema = inline_title(said, schemas.schema(model, Mode::Output, said.role), Some(key), schemas);
-    let media_type = media_type_for_model(said);
+    additional: &'a Declared,
+    schemas: &'a Schemas,
+) -> ShownResponse<'a> {
+    let declare::Response { model, object, reference, .. } = &additional.response;
+    let description = choose_description(key, &additional.response, None);
+    let schema = |model| inline_title(said, schemas.schema(model, Mode::Output, said.role), Some(key), schemas);
+    let last = model.as_ref().map(|model| (media_type_for_model(said), schema(model)));
+    let object = match (reference, object.as_deref()) {
+        (None, said)
+            if last.as_ref().is_none_or(|(key, _)| !said.is_some_and(|said| said.content.contains_key(&**key))) =>
+        {
+            return ShownResponse::Plain(PlainResponse { description, first: None, said, last });
+        }
+        _ => additional.response.written(),
+    };
+    let Some((media_type, schema)) = last else { return ShownResponse::Merged(object, description) };
+    ShownResponse::Merged(with_schema(object, media_type, schema.into_schema()), description)
+}
+
+fn with_schema(mut object: RefOr<Response>, media_type: &Text, schema: oas::Schema) -> RefOr<Response> {
     match &mut object {
         RefOr::Item(response) => {
-            match response.content.get_or_insert_with(media_type, || MediaType::default().into()) {
+            match response.content.get_or_insert_with(media_type.clone(), || MediaType::default().into()) {
                 RefOr::Item(media_type) => {
                     media_type.schema = Some(deep_merge::schemas(media_type.schema.take(), schema));
                 }
@@ -319,10 +299,10 @@ pub(crate) fn attach_model(
             }
         }
         RefOr::Ref(reference) => {
-            let content = Map::from([(media_type, Map::from([("schema", schema.into_value())]))]);
-            let content = content.into_iter().map(|(key, value): (Text, Map<Text, Value>)| (key, Value::Object(value)));
+            let content = Map::from([("schema", schema.into_value())]);
+            let content = Map::from([(media_type.clone(), Value::Object(content))]);
             let mut merged = reference.extensions.remove("content").unwrap_or_default();
-            deep_merge::deep_merge(&mut merged, Value::Object(content.collect()));
+            deep_merge::deep_merge(&mut merged, Value::Object(content));
             reference.extensions.insert("content", merged);
         }
     }
@@ -331,32 +311,38 @@ pub(crate) fn attach_model(
 
 /// R11: the first that is not empty: the response's own description, that of the response it joins, the phrase of
 /// its status, "Additional Response".
-fn choose_description(key: StatusKey, own: Option<&Text>, joined: Option<&Text>) -> Text {
-    let said = [own, joined].into_iter().flatten().find(|text| !text.is_empty());
-    match said {
-        Some(text) => text.clone(),
-        None => Text::Borrowed(status::phrase(key).unwrap_or("Additional Response")),
-    }
+fn choose_description<'a>(key: StatusKey, own: &'a declare::Response, joined: Option<ShownText<'a>>) -> ShownText<'a> {
+    let own = own.description.as_ref().filter(|text| !text.is_empty()).map(ShownText::Said);
+    let joined = joined.filter(|joined| !joined.is_empty());
+    own.or(joined).unwrap_or_else(|| ShownText::Default(status::phrase(key).unwrap_or("Additional Response")))
 }
 
-/// R20: an additional response comes after the others; R18: or is merged over the main one, in its place.
-pub(crate) fn join(responses: &mut Responses, key: StatusKey, additional: &Declared, mut incoming: RefOr<Response>) {
-    let generated = responses.by_status.get_mut(&key);
-    let joined = generated.as_ref().and_then(|generated| generated.item()).and_then(|it| it.description.as_ref());
-    let description = choose_description(key, additional.response.said_description(), joined);
-    if let Some(RefOr::Item(generated)) = generated.as_deref() {
-        merge_over(generated, &mut incoming);
-    }
-    match &mut incoming {
-        RefOr::Item(response) => response.description = Some(description),
-        RefOr::Ref(reference) => reference.description = Some(description),
-    }
-    match generated {
-        Some(generated) => *generated = incoming,
-        None => {
-            responses.by_status.insert(key, incoming);
+/// R18: an additional response merged over the main one under its key.
+fn join<'a>(
+    generated: PlainResponse<'a>,
+    key: StatusKey,
+    additional: &'a Declared,
+    incoming: ShownResponse<'a>,
+) -> ShownResponse<'a> {
+    let PlainResponse { description, first, .. } = generated;
+    let description = choose_description(key, &additional.response, Some(description));
+    let apart = |incoming: &PlainResponse<'_>| match &first {
+        None => true,
+        Some((first, _)) => {
+            let said = incoming.said.is_some_and(|said| said.content.contains_key(&***first));
+            !said && incoming.last.as_ref().is_none_or(|(last, _)| last != first)
         }
-    }
+    };
+    let mut incoming = match incoming {
+        ShownResponse::Plain(incoming) if apart(&incoming) => {
+            return ShownResponse::Plain(PlainResponse { description, first, ..incoming });
+        }
+        ShownResponse::Plain(incoming) => RefOr::Item(incoming.into_object()),
+        ShownResponse::Merged(incoming, _) => incoming,
+    };
+    let generated = PlainResponse { description: ShownText::Default(""), first, said: None, last: None };
+    merge_over(&generated.into_object(), &mut incoming);
+    ShownResponse::Merged(incoming, description)
 }
 
 /// R18, R19: the generated response holds a description and at most one media type with a schema, which the other's
@@ -393,15 +379,12 @@ fn merge_over(generated: &Response, said: &mut RefOr<Response>) {
 }
 
 /// R32: a 422 where there is any input; R33: unless 422, 4XX or default is there.
-pub(crate) fn validation_error_response(said: &Said<'_>, responses: &mut Responses, schemas: &Schemas) {
-    if !brings_validation_error(said) {
-        return;
-    }
-    let schema = schemas.schema(&validation_error::model(), Mode::Output, Role::Path);
-    let response = Response::new("Validation Error").with_content("application/json", MediaType::of(schema));
-    if let Ok(code) = StatusCode::new(422) {
-        responses.by_status.insert(code.into(), response.into());
-    }
+fn validation_error_response(schemas: &Schemas) -> ShownResponse<'_> {
+    static JSON: Text = Text::Borrowed("application/json");
+    let settled = schemas.schema(&validation_error::model(), Mode::Output, Role::Path);
+    let last = Some((&JSON, ShownSchema { settled, title: None }));
+    let description = ShownText::Default("Validation Error");
+    ShownResponse::Plain(PlainResponse { description, first: None, said: None, last })
 }
 
 /// Whether R32 and R33 bring a 422.
@@ -413,7 +396,7 @@ pub(crate) fn brings_validation_error(said: &Said<'_>) -> bool {
         matches!(key, StatusKey::Default | StatusKey::Range(oas::StatusRange::ClientError))
             || validation_error::is_key(key)
     };
-    let suppressed = said.responses().keys().copied().any(suppressing);
+    let suppressed = said.responses().any(|(key, _)| suppressing(key));
     !suppressed && !main_status(said).is_some_and(suppressing)
 }
 
@@ -422,16 +405,21 @@ pub(crate) fn brings_validation_error(said: &Said<'_>) -> bool {
 pub(crate) fn callbacks(said: &Said<'_>, schemas: &Schemas) -> Map<Text, RefOr<oas::Callback>> {
     let mut callbacks: Map<Text, RefOr<oas::Callback>> = Map::new();
     said.visit_callbacks(&mut |callback| {
-        let Some(name) = callback.operation.name.clone().filter(|_| callback.shown()) else { return };
+        let Some(name) = callback_name(&callback).cloned() else { return };
         let operation = crate::combine::combine(&callback, schemas);
         let held = callbacks.get_or_insert_with(name, || oas::Callback::default().into());
         if let RefOr::Item(held) = held {
-            let expression = Text::Owned(callback.path().into_owned());
+            let expression = Text::Owned(callback.path.into());
             let path_item = held.expressions.get_or_insert_with(expression, oas::PathItem::default);
             path_item.insert(&callback.operation.method, operation);
         }
     });
     callbacks
+}
+
+/// R40: the name under which a callback is shown, if it is.
+pub(crate) fn callback_name<'a>(callback: &Said<'a>) -> Option<&'a Text> {
+    callback.operation.name.as_ref().filter(|_| callback.shown())
 }
 
 /// R50, R53, R56, R57: every model that is shown, with its direction, in the order in which FastAPI meets them: all
@@ -445,7 +433,7 @@ pub(crate) fn each_model(each_operation: EachOperation<'_>, use_model: &mut dyn 
                 }
             });
         };
-        if said.callbacks().next().is_some() {
+        if said.has_callbacks() {
             each_model(&each_callback, use_model);
         }
     });
@@ -458,7 +446,7 @@ pub(crate) fn each_model(each_operation: EachOperation<'_>, use_model: &mut dyn 
         if let (Some(model), true) = (response_model(said), shows_response_model(said)) {
             use_model(model, Mode::Output, said.role);
         }
-        for declared in said.responses().values() {
+        for (_, declared) in said.responses() {
             if let Some(model) = &declared.response.model {
                 use_model(model, Mode::Output, said.role);
             }
@@ -476,15 +464,19 @@ pub(crate) fn each_model(each_operation: EachOperation<'_>, use_model: &mut dyn 
 pub(crate) type EachOperation<'a> = &'a dyn Fn(&mut dyn FnMut(&Said<'_>));
 
 fn models_of_parameters(said: &Said<'_>, use_model: &mut dyn FnMut(&Model, Mode, Role)) {
-    let shown = said.operation.parameters.iter().filter_map(|parameters| match &parameters.given {
-        GivenParameter::One(parameter) if !parameter.shown => None,
-        GivenParameter::One(parameter) => Some((parameter.location, &parameter.model)),
-        GivenParameter::Struct(location, model) => Some((*location, model)),
-    });
-    let mut shown: Vec<_> = shown.collect();
-    shown.sort_by_key(|(location, _)| place_among_parameters(*location));
-    for (_, model) in shown {
-        use_model(model, Mode::Input, said.role);
+    let declared = &said.operation.parameters;
+    for group in PARAMETERS_IN_ORDER.into_iter().filter(|_| !declared.is_empty()) {
+        for Parameters { given, .. } in declared {
+            match given {
+                GivenParameter::One(one) if one.shown && one.location == group => {
+                    use_model(&one.model, Mode::Input, said.role);
+                }
+                GivenParameter::Struct(location, model) if *location == group => {
+                    use_model(model, Mode::Input, said.role);
+                }
+                _ => {}
+            }
+        }
     }
 }
 

@@ -13,10 +13,10 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 
 use crate::declare::{Catalog, Described, Kind, Mode, Model};
-use crate::fastapi_style;
 use crate::layers::Role;
 use crate::naming::{self, DEFS, Unnamed};
 use crate::problem::ProblemKind;
+use crate::{fastapi_style, json};
 
 /// How schemas of Rust types look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,9 +39,11 @@ pub(crate) struct Schemas {
     /// Names with modules of schemars' definitions, where a model told them.
     qualified: Map<Text, Text>,
     catalogs: Vec<Arc<Catalog>>,
-    /// In the order in which they are told.
-    uses: Map<Use, (Source, Value)>,
+    uses: Map<Use, Used>,
     components: Map<Text, Schema>,
+    /// The schema that accepts everything.
+    anything: Settled,
+    text: Settled,
     unknown: Vec<(Text, Option<&'static Location<'static>>)>,
     clashes: Vec<ProblemKind>,
 }
@@ -52,12 +54,30 @@ struct RustType {
     name: Cow<'static, str>,
 }
 
-/// A model in a direction; models that are the same share it.
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum Use {
-    Rust(usize, Mode),
-    Named(usize, Text, Mode),
-    Inline(usize, Mode),
+/// A model in a direction, by what never moves while the document is built: a function or what an `Arc` points to.
+type Use = (usize, Mode);
+
+/// A schema before it is settled, and after.
+struct Used {
+    source: Source,
+    schema: Value,
+    settled: Settled,
+}
+
+/// A schema as it is written where its model is used, its references final.
+#[derive(Clone, Default)]
+pub(crate) struct Settled {
+    pub(crate) schema: Schema,
+    /// The same as JSON.
+    pub(crate) json: String,
+}
+
+impl Settled {
+    fn new(schema: Schema) -> Self {
+        let mut json = String::new();
+        json::push(&mut json, &schema);
+        Self { schema, json }
+    }
 }
 
 /// Where the references within a schema lead.
@@ -80,6 +100,8 @@ impl Schemas {
             catalogs: Vec::new(),
             uses: Map::new(),
             components: Map::new(),
+            anything: Settled::new(Schema::default()),
+            text: Settled::new(Schema::new(Map::from([("type", Value::from("string"))]))),
             unknown: Vec::new(),
             clashes: Vec::new(),
         }
@@ -87,31 +109,39 @@ impl Schemas {
 
     /// Tells that `model` is used in a direction.
     pub(crate) fn add(&mut self, model: &Model, mode: Mode, role: Role) {
-        match &model.0 {
+        let used = self.used(model, mode, role);
+        if self.uses.contains_key(&used) {
+            return;
+        }
+        let (source, schema) = match &model.0 {
             Kind::Rust(describe) => {
                 self.describe(*describe);
-                let mode = self.mode(role.contract(mode));
-                if let Some(rust) = self.rust.get(&(*describe as usize)) {
-                    let schema = rust.schemas[mode as usize].clone();
-                    self.uses.get_or_insert_with(Use::Rust(*describe as usize, mode), || (Source::Rust, schema));
-                }
+                let Some(rust) = self.rust.get(&used.0) else { return };
+                (Source::Rust, rust.schemas[used.1 as usize].clone())
             }
-            Kind::Named(catalog, key, at) => {
-                if !catalog.definitions.contains_key(key) {
-                    self.add_unknown(key, Some(at));
+            Kind::Named(named) => {
+                if !named.catalog.definitions.contains_key(&named.key) {
+                    self.add_unknown(&named.key, Some(named.at));
                 }
-                let catalog = self.catalog(catalog);
-                let used = Use::Named(catalog, key.clone(), self.mode(mode));
-                let reference = || Value::Object(Map::from([("$ref", Value::from(format!("{DEFS}{key}")))]));
-                self.uses.get_or_insert_with(used, || (Source::Catalog(catalog), reference()));
+                let reference = Text::Owned(format!("{DEFS}{}", named.key));
+                let catalog = Source::Catalog(self.catalog(&named.catalog));
+                (catalog, Value::Object(Map::from([("$ref", Value::String(reference))])))
             }
             Kind::Inline(inline) => {
-                let mode = self.mode(mode);
                 let source = inline.catalog.as_ref().map_or(Source::Nowhere, |it| Source::Catalog(self.catalog(it)));
-                let schema = if mode == Mode::Input { &inline.input } else { &inline.output };
-                let used = Use::Inline(Arc::as_ptr(inline) as usize, mode);
-                self.uses.get_or_insert_with(used, || (source, schema.clone()));
+                let schema = if used.1 == Mode::Input { &inline.input } else { &inline.output };
+                (source, schema.clone())
             }
+        };
+        self.uses.insert(used, Used { source, schema, settled: Settled::default() });
+    }
+
+    /// A Rust type is asked for by contract; ready schemas say themselves how they look in a direction.
+    fn used(&self, model: &Model, mode: Mode, role: Role) -> Use {
+        match &model.0 {
+            Kind::Rust(describe) => (*describe as usize, self.mode(role.contract(mode))),
+            Kind::Named(named) => (Arc::as_ptr(named) as usize, self.mode(mode)),
+            Kind::Inline(inline) => (Arc::as_ptr(inline) as usize, self.mode(mode)),
         }
     }
 
@@ -161,11 +191,11 @@ impl Schemas {
         let mut uses = core::mem::take(&mut self.uses);
         let mut definitions = Definitions::new(self);
         let mut roots = Vec::with_capacity(uses.len());
-        for (used, (source, schema)) in uses.iter_mut() {
+        for ((_, mode), Used { source, schema, .. }) in &mut uses {
             if *source == Source::Rust && self.style == SchemaStyle::FastApi {
                 fastapi_style::apply(schema, None);
             }
-            roots.extend(definitions.number_references(schema, *source, used.mode()));
+            roots.extend(definitions.number_references(schema, *source, *mode));
         }
         let order = definitions.add_all_reached(roots);
         let mut clashes: Vec<ProblemKind> = definitions.numbered().collect();
@@ -177,8 +207,9 @@ impl Schemas {
                 Some(format!("#/components/schemas/{name}").into())
             });
         };
-        for (_, schema) in uses.values_mut() {
-            rename(schema);
+        for used in uses.values_mut() {
+            rename(&mut used.schema);
+            used.settled = Settled::new(as_schema(core::mem::take(&mut used.schema)));
         }
         let mut components: Map<Text, Schema> = Map::with_capacity(reached.len());
         for (definition, name) in reached.into_iter().zip(&names) {
@@ -195,24 +226,26 @@ impl Schemas {
         (self.uses, self.components, self.clashes) = (uses, components, clashes);
     }
 
-    /// The schema to write where `model` is used, its references final.
-    pub(crate) fn schema(&self, model: &Model, mode: Mode, role: Role) -> Schema {
-        let used = match &model.0 {
-            Kind::Rust(describe) => Use::Rust(*describe as usize, self.mode(role.contract(mode))),
-            Kind::Named(catalog, key, _) => {
-                let catalog = self.catalogs.iter().position(|held| Arc::ptr_eq(held, catalog)).unwrap_or(usize::MAX);
-                Use::Named(catalog, key.clone(), self.mode(mode))
-            }
-            Kind::Inline(inline) => Use::Inline(Arc::as_ptr(inline) as usize, self.mode(mode)),
-        };
-        self.uses.get(&used).map(|(_, schema)| as_schema(schema.clone())).unwrap_or_default()
+    /// The schema to write where `model` is used.
+    pub(crate) fn schema(&self, model: &Model, mode: Mode, role: Role) -> &Settled {
+        self.uses.get(&self.used(model, mode, role)).map_or(&self.anything, |used| &used.settled)
+    }
+
+    /// `{}`
+    pub(crate) fn anything(&self) -> &Settled {
+        &self.anything
+    }
+
+    /// `{"type": "string"}`
+    pub(crate) fn text(&self) -> &Settled {
+        &self.text
     }
 
     /// What schemars calls the Rust type of a model.
     pub(crate) fn type_name<'a>(&'a self, model: &'a Model) -> &'a str {
         match &model.0 {
             Kind::Rust(describe) => self.rust.get(&(*describe as usize)).map_or("", |rust| &rust.name),
-            Kind::Named(_, key, _) => key,
+            Kind::Named(named) => &named.key,
             Kind::Inline(_) => "",
         }
     }
@@ -230,14 +263,6 @@ impl Schemas {
     /// R53: names that nothing but a number tells apart.
     pub(crate) fn clashes(&self) -> &[ProblemKind] {
         &self.clashes
-    }
-}
-
-impl Use {
-    fn mode(&self) -> Mode {
-        match self {
-            Use::Rust(_, mode) | Use::Named(_, _, mode) | Use::Inline(_, mode) => *mode,
-        }
     }
 }
 

@@ -79,6 +79,24 @@ impl ValidationError {
     }
 }
 
+impl core::fmt::Display for HttpValidationError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        for (index, error) in self.detail.iter().enumerate() {
+            f.write_str(if index == 0 { "" } else { "; " })?;
+            for step in &error.loc {
+                match step {
+                    Location::Index(position) => write!(f, "{position}: ")?,
+                    Location::Name(name) => write!(f, "{name}: ")?,
+                }
+            }
+            f.write_str(&error.msg)?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for HttpValidationError {}
+
 impl From<ValidationError> for HttpValidationError {
     fn from(error: ValidationError) -> Self {
         Self { detail: Vec::from([error]) }

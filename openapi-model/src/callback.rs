@@ -1,6 +1,8 @@
 //! Callback.
 
-use crate::object::{Patterned, deserialize_through_value, read_patterned, write_patterned};
+use crate::json_reader::{JsonReader, Misfit};
+use crate::object::{Patterned, deserialize_through_value, read_patterned, read_patterned_json, write_patterned};
+use crate::part::keyed_part;
 use crate::read::{FromValue, ReadError};
 use crate::{Extensions, Map, PathItem, Text, Value};
 use serde::ser::{Serialize, Serializer};
@@ -20,10 +22,18 @@ pub struct Callback {
     pub extensions: Extensions,
 }
 
+fn sort(key: Text) -> Patterned<Text> {
+    if key.starts_with("x-") { Patterned::Extension(key) } else { Patterned::Key(key) }
+}
+
 impl FromValue for Callback {
     fn from_value(value: Value) -> Result<Self, ReadError> {
-        let ask = |key: &str| if key.starts_with("x-") { Patterned::Extension } else { Patterned::Key };
-        let (expressions, extensions) = read_patterned(value, "a Callback Object", ask, Some)?;
+        let (expressions, extensions) = read_patterned(value, "a Callback Object", sort)?;
+        Ok(Self { expressions, extensions })
+    }
+
+    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
+        let (expressions, extensions) = read_patterned_json(reader, sort)?;
         Ok(Self { expressions, extensions })
     }
 }
@@ -35,3 +45,4 @@ impl Serialize for Callback {
 }
 
 deserialize_through_value!(Callback);
+keyed_part!(Callback, expressions, extensions);

@@ -1,24 +1,27 @@
-//! Reading a document's text and writing it.
+//! Reading a document's text.
 
-use alloc::string::String;
+use alloc::boxed::Box;
 
-use crate::read::{FromValue, Position, ReadError};
-use crate::{OpenApi, Value};
+use crate::json_reader::{self, Broken};
+use crate::read::{FromValue, ReadError};
+use crate::{OpenApi, json_text};
 
 impl OpenApi {
     /// Reads a JSON document.
     ///
+    /// ```
+    /// # use openapi_model::OpenApi;
+    /// let text = r#"{"openapi": "3.1.0", "info": {"title": "Items"}, "paths": {"/items": {"get": "all"}}}"#;
+    /// assert_eq!(OpenApi::from_json(text).unwrap_err().to_string(),
+    ///     "expected an Info Object with `version` at /info, found none (line 1, column 30); \
+    ///      expected an Operation Object at /paths/~1items/get, found a string (line 1, column 78)");
+    /// ```
+    ///
     /// # Errors
-    /// Everything that does not fit, each with its JSON Pointer, line and column; or where the text is not JSON.
-    /// A text nested deeper than 127 levels is refused.
+    /// Everything that does not fit, each with its JSON Pointer, line and column; or where the text is not JSON,
+    /// names a member twice, or is nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH).
     pub fn from_json(text: &str) -> Result<Self, ReadError> {
         from_json(text)
-    }
-
-    /// The document as compact JSON.
-    pub fn to_json(&self) -> String {
-        // Nothing in the model fails to be written: its keys are strings and its numbers finite.
-        serde_json::to_string(self).unwrap_or_default()
     }
 }
 
@@ -27,14 +30,61 @@ impl OpenApi {
 /// # Errors
 /// As [`OpenApi::from_json`].
 pub fn from_json<T: FromValue>(text: &str) -> Result<T, ReadError> {
-    let value: Value = serde_json::from_str(text).map_err(|error| not_json(&error))?;
-    T::from_value(value)
+    if let Some(object) = json_reader::read_typed(text) {
+        return Ok(object);
+    }
+    let value = json_reader::read(text).map_err(|broken| not_json(text, broken))?;
+    T::from_value(value).map_err(|error| error.located(|tokens| json_text::locate(text, tokens)))
 }
 
-fn not_json(error: &serde_json::Error) -> ReadError {
-    let mut read = ReadError::new("JSON", alloc::format!("{error}"));
-    for problem in read.problems_mut() {
-        problem.set_position(Some(Position::new(error.line(), error.column())));
+fn not_json(text: &str, broken: Box<Broken>) -> ReadError {
+    let tokens = json_text::tokens_after(&text[..broken.end]);
+    let error = ReadError::new(broken.expected, broken.found);
+    let position = json_text::position(text, broken.offset);
+    tokens.into_iter().rev().fold(error, ReadError::under).located(|_| position)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::{String, ToString};
+
+    fn refusal(text: &str) -> String {
+        OpenApi::from_json(text).unwrap_err().to_string()
     }
-    read
+
+    #[test]
+    fn every_refusal_names_its_place() {
+        assert_eq!(
+            refusal("{\"openapi\": \"3.1.0\",\n \"info\": {\"title\": \"a\", \"version\": 1}}"),
+            "expected a string at /info/version, found a number (line 2, column 36)"
+        );
+        assert_eq!(
+            refusal("{\"paths\": {\"/a\": {\"get\": 1,\n\"get\": 2}}}"),
+            "expected each member once at /paths/~1a/get, found `get` twice (line 2, column 1)"
+        );
+        assert_eq!(
+            refusal("{\"info\": {\"title\": tru}}"),
+            "expected a value at /info/title, found `t` (line 1, column 20)"
+        );
+        assert_eq!(
+            refusal("{\"info\": {\"title\": \"a\nb\"}}"),
+            "expected a string whose control characters are escaped at /info/title, found `\\n` (line 1, column 22)"
+        );
+        assert_eq!(
+            refusal("{\"paths\": {}"),
+            "expected `,` or `}` at /paths, found the end of the text (line 1, column 13)"
+        );
+        assert_eq!(refusal(""), "expected a value at the top, found the end of the text (line 1, column 1)");
+        assert_eq!(refusal("{\"info\": 01}"), "expected a number of JSON at /info, found `01` (line 1, column 10)");
+    }
+
+    #[test]
+    fn deep_text_is_refused_where_it_is_too_deep() {
+        let text = String::from("{\"x-deep\": ") + &"[".repeat(10_000);
+        let error = OpenApi::from_json(&text).unwrap_err();
+        let sentence = error.to_string();
+        assert!(sentence.starts_with("expected at most 120 levels of nesting at /x-deep/0/0/"), "{sentence}");
+        assert!(sentence.ends_with("found more (line 1, column 131)"), "{sentence}");
+    }
 }

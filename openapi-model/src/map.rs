@@ -13,7 +13,7 @@ use indexmap::IndexMap;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// More entries than this are found through a hash table.
-const FEW: usize = 16;
+pub(crate) const FEW: usize = 16;
 
 /// Entries in the order of insertion; a key stands once.
 ///
@@ -166,6 +166,24 @@ impl<K: Hash + Eq, V> Map<K, V> {
                 None
             }
             Repr::Many(entries) => entries.insert(key, value),
+        }
+    }
+
+    /// A map of entries whose keys are known to differ.
+    pub(crate) fn of_distinct(entries: impl ExactSizeIterator<Item = (K, V)>) -> Self {
+        if entries.len() <= FEW {
+            return Self(Repr::Few(entries.collect()));
+        }
+        Self(Repr::Many(Box::new(entries.collect())))
+    }
+
+    /// As [`insert`](Map::insert), for a key that is known not to be there.
+    pub(crate) fn insert_new(&mut self, key: K, value: V) {
+        match &mut self.0 {
+            Repr::Few(entries) if entries.len() < FEW => entries.push((key, value)),
+            _ => {
+                self.insert(key, value);
+            }
         }
     }
 

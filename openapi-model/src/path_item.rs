@@ -3,7 +3,11 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use crate::object::{Patterned, deserialize_through_value, fixed_fields, read_patterned, write_patterned};
+use crate::json_reader::{JsonReader, Misfit};
+use crate::object::{
+    Patterned, deserialize_through_value, fixed_fields, read_patterned, read_patterned_json, write_patterned,
+};
+use crate::part::keyed_part;
 use crate::read::{FromValue, ReadError};
 use crate::{Extensions, Map, Operation, Parameter, RefOr, Server, Text, Value};
 use serde::ser::{Serialize, Serializer};
@@ -116,14 +120,22 @@ pub struct Paths {
     pub extensions: Extensions,
 }
 
+fn sort(key: Text) -> Patterned<Text> {
+    match key.as_bytes() {
+        [b'/', ..] => Patterned::Key(key),
+        [b'x', b'-', ..] => Patterned::Extension(key),
+        _ => Patterned::Neither(key, "a path that begins with `/`"),
+    }
+}
+
 impl FromValue for Paths {
     fn from_value(value: Value) -> Result<Self, ReadError> {
-        let ask = |key: &str| match key.as_bytes().first() {
-            Some(b'/') => Patterned::Key,
-            _ if key.starts_with("x-") => Patterned::Extension,
-            _ => Patterned::Neither("a path that begins with `/`"),
-        };
-        let (items, extensions) = read_patterned(value, "a Paths Object", ask, Some)?;
+        let (items, extensions) = read_patterned(value, "a Paths Object", sort)?;
+        Ok(Self { items, extensions })
+    }
+
+    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
+        let (items, extensions) = read_patterned_json(reader, sort)?;
         Ok(Self { items, extensions })
     }
 }
@@ -135,3 +147,4 @@ impl Serialize for Paths {
 }
 
 deserialize_through_value!(Paths);
+keyed_part!(Paths, items, extensions);

@@ -7,6 +7,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::json_reader::{JsonReader, Misfit};
 use crate::{Map, Text, Value};
 
 /// A type that a JSON value can be read as.
@@ -16,6 +17,12 @@ pub trait FromValue: Sized {
     /// # Errors
     /// Everything that does not fit, each with its JSON Pointer.
     fn from_value(value: Value) -> Result<Self, ReadError>;
+
+    /// Reads JSON text without a [`Value`] between, which is only a shorter way.
+    #[doc(hidden)]
+    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
+        Self::from_value(reader.value()?).map_err(|_| Misfit)
+    }
 }
 
 /// What a JSON value did not fit: every problem, each with its place.
@@ -71,10 +78,6 @@ impl ReadProblem {
     pub fn position(&self) -> Option<Position> {
         self.position
     }
-
-    pub(crate) fn set_position(&mut self, position: Option<Position>) {
-        self.position = position;
-    }
 }
 
 impl fmt::Display for ReadProblem {
@@ -110,8 +113,12 @@ impl ReadError {
         &self.problems
     }
 
-    pub(crate) fn problems_mut(&mut self) -> &mut [ReadProblem] {
-        &mut self.problems
+    /// With the place in the text of each problem that has none yet; `locate` gets its tokens from the top.
+    pub(crate) fn located(mut self, locate: impl Fn(&mut dyn Iterator<Item = &Text>) -> Position) -> Self {
+        for problem in self.problems.iter_mut().filter(|problem| problem.position.is_none()) {
+            problem.position = Some(locate(&mut problem.path.iter().rev()));
+        }
+        self
     }
 
     pub(crate) fn under(mut self, token: impl Into<Text>) -> Self {
@@ -167,10 +174,6 @@ impl Gathered {
         }
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_none()
-    }
-
     pub(crate) fn into_error(self) -> Option<ReadError> {
         self.0
     }
@@ -196,6 +199,10 @@ impl FromValue for Text {
             other => Err(ReadError::mismatch("a string", &other)),
         }
     }
+
+    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
+        reader.read_text()
+    }
 }
 
 impl FromValue for bool {
@@ -210,6 +217,10 @@ impl FromValue for bool {
 impl<T: FromValue> FromValue for Box<T> {
     fn from_value(value: Value) -> Result<Self, ReadError> {
         T::from_value(value).map(Box::new)
+    }
+
+    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
+        T::read_json(reader).map(Box::new)
     }
 }
 
@@ -229,6 +240,16 @@ impl<T: FromValue> FromValue for Vec<T> {
         }
         gathered.or(read)
     }
+
+    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
+        let mut items = Vec::new();
+        reader.read_items(|reader| {
+            items.push(T::read_json(reader)?);
+            Ok(())
+        })?;
+        items.shrink_to_fit();
+        Ok(items)
+    }
 }
 
 impl<T: FromValue> FromValue for Map<Text, T> {
@@ -238,12 +259,20 @@ impl<T: FromValue> FromValue for Map<Text, T> {
         let mut read = Map::with_capacity(members.len());
         for (key, value) in members {
             match T::from_value(value) {
-                Ok(value) => {
-                    read.insert(key, value);
-                }
+                Ok(value) => read.insert_new(key, value),
                 Err(error) => gathered.add(error.under(key)),
             }
         }
         gathered.or(read)
+    }
+
+    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
+        let mut members = Map::new();
+        reader.read_members(|reader, key| {
+            let value = T::read_json(reader)?;
+            members.insert(key, value).map_or(Ok(()), |_| Err(Misfit))
+        })?;
+        members.shrink_to_fit();
+        Ok(members)
     }
 }

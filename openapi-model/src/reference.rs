@@ -2,6 +2,7 @@
 
 use alloc::format;
 
+use crate::json_reader::{JsonReader, Misfit};
 use crate::object::fixed_fields;
 use crate::read::{FromValue, ReadError};
 use crate::{Extensions, Text, Value};
@@ -27,9 +28,14 @@ pub struct Reference {
 
 fixed_fields!(Reference, "a Reference Object", {
     "$ref" => target,
-    "summary" => summary,
-    "description" => description,
+    "summary" => summary if is_text,
+    "description" => description if is_text,
 });
+
+/// In OAS 3.0 anything may stand beside `$ref`.
+fn is_text(value: &Value) -> bool {
+    value.as_str().is_some()
+}
 
 impl Reference {
     /// A reference to a URI.
@@ -97,6 +103,14 @@ impl<T: FromValue> FromValue for RefOr<T> {
             other => Err(ReadError::mismatch("an object or `$ref`", other)),
         }
     }
+
+    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
+        let reference = |reader: &mut JsonReader<'_>| Reference::read_json(reader).map(RefOr::Ref);
+        if reader.is_reference() {
+            return reference(reader);
+        }
+        reader.read_or(|reader| T::read_json(reader).map(RefOr::Item), reference)
+    }
 }
 
 impl<T: Serialize> Serialize for RefOr<T> {
@@ -119,6 +133,14 @@ impl<'de, T: FromValue> serde::Deserialize<'de> for RefOr<T> {
 mod tests {
     use crate::{RefOr, Response};
     use alloc::string::ToString;
+
+    #[test]
+    fn whatever_stands_beside_a_reference_stays_there() {
+        let text = r##"{"description":null,"$ref":"#/a","summary":"s","get":[1]}"##;
+        let reference: RefOr<Response> = serde_json::from_str(text).unwrap();
+        assert_eq!(reference.reference().unwrap().summary.as_deref(), Some("s"));
+        assert_eq!(serde_json::to_string(&reference).unwrap(), text);
+    }
 
     #[test]
     fn the_error_is_the_branch_s_own() {

@@ -1,8 +1,13 @@
 //! Response and Responses.
 
+use alloc::string::ToString;
+
+use crate::json_reader::{JsonReader, Misfit};
 use crate::object::{
-    Patterned, deserialize_through_value, fixed_fields, optional_when_empty, read_patterned, write_patterned,
+    MemberKey, Patterned, deserialize_through_value, fixed_fields, optional_when_empty, read_patterned,
+    read_patterned_json, write_patterned,
 };
+use crate::part::keyed_part;
 use crate::read::{FromValue, ReadError};
 use crate::{Extensions, Header, Link, Map, MediaType, RefOr, StatusKey, Text, Value};
 use serde::ser::{Serialize, Serializer};
@@ -103,14 +108,28 @@ impl Responses {
     }
 }
 
+impl MemberKey for StatusKey {
+    fn to_text(&self) -> Text {
+        self.to_string().into()
+    }
+}
+
+fn sort(key: Text) -> Patterned<StatusKey> {
+    match StatusKey::of(&key) {
+        Some(status) => Patterned::Key(status),
+        None if key.starts_with("x-") => Patterned::Extension(key),
+        None => Patterned::Neither(key, "a status code, a range `1XX` to `5XX`, or `default`"),
+    }
+}
+
 impl FromValue for Responses {
     fn from_value(value: Value) -> Result<Self, ReadError> {
-        let ask = |key: &str| match key.parse::<StatusKey>() {
-            Ok(_) => Patterned::Key,
-            Err(_) if key.starts_with("x-") => Patterned::Extension,
-            Err(_) => Patterned::Neither("a status code, a range `1XX` to `5XX`, or `default`"),
-        };
-        let (by_status, extensions) = read_patterned(value, "a Responses Object", ask, |key| key.parse().ok())?;
+        let (by_status, extensions) = read_patterned(value, "a Responses Object", sort)?;
+        Ok(Self { by_status, extensions })
+    }
+
+    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
+        let (by_status, extensions) = read_patterned_json(reader, sort)?;
         Ok(Self { by_status, extensions })
     }
 }
@@ -122,12 +141,12 @@ impl Serialize for Responses {
 }
 
 deserialize_through_value!(Responses);
+keyed_part!(Responses, by_status, extensions);
 optional_when_empty!(Responses);
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::string::ToString;
 
     #[test]
     fn members_stand_where_they_stood() {
@@ -146,6 +165,16 @@ mod tests {
              expected a status code, a range `1XX` to `5XX`, or `default` at /4xx, found `4xx`; \
              expected a string at /200/description, found a number"
         );
+    }
+
+    #[test]
+    fn what_says_nothing_is_kept_where_it_was_written() {
+        let text = r#"{"openapi":"3.1.0","components":{"schemas":{}},"info":{"title":"","version":""},"tags":[]}"#;
+        let document = crate::OpenApi::from_json(text).unwrap();
+        assert_eq!(serde_json::to_string(&document).unwrap(), text);
+        let mut operation: crate::Operation = serde_json::from_str(r#"{"responses":{},"deprecated":true}"#).unwrap();
+        operation.deprecated = false;
+        assert_eq!(serde_json::to_string(&operation).unwrap(), r#"{"responses":{}}"#);
     }
 
     #[test]

@@ -51,6 +51,10 @@ impl Schema {
         &self.0
     }
 
+    pub(crate) fn value_mut(&mut self) -> &mut Value {
+        &mut self.0
+    }
+
     /// The schema's JSON.
     pub fn into_value(self) -> Value {
         self.0

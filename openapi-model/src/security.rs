@@ -3,7 +3,9 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
+use crate::json_reader::{JsonReader, Misfit};
 use crate::object::{deserialize_through_value, fixed_fields, words};
+use crate::part::keyed_part;
 use crate::read::{FromValue, ReadError};
 use crate::{Extensions, Map, Text, Value};
 use serde::ser::{Serialize, Serializer};
@@ -211,6 +213,10 @@ impl FromValue for SecurityRequirement {
     fn from_value(value: Value) -> Result<Self, ReadError> {
         Map::from_value(value).map(|schemes| Self { schemes })
     }
+
+    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
+        Map::read_json(reader).map(|schemes| Self { schemes })
+    }
 }
 
 impl Serialize for SecurityRequirement {
@@ -220,3 +226,4 @@ impl Serialize for SecurityRequirement {
 }
 
 deserialize_through_value!(SecurityRequirement);
+keyed_part!(SecurityRequirement, schemes);

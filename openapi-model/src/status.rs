@@ -132,6 +132,15 @@ pub enum StatusKey {
 }
 
 impl StatusKey {
+    pub(crate) fn of(text: &str) -> Option<Self> {
+        match text.as_bytes() {
+            b"default" => Some(Self::Default),
+            [digit, b'X', b'X'] => StatusRange::from_digit(*digit).map(Self::Range),
+            [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9'] => StatusCode::new(text.parse().ok()?).ok().map(Self::Code),
+            _ => None,
+        }
+    }
+
     /// Calls `use_text` with the key as a document has it, without an allocation.
     pub fn with_text<R>(self, use_text: impl FnOnce(&str) -> R) -> R {
         match self {
@@ -152,15 +161,7 @@ impl FromStr for StatusKey {
     type Err = InvalidStatusKey;
 
     fn from_str(text: &str) -> Result<Self, InvalidStatusKey> {
-        let invalid = || InvalidStatusKey { given: text.into() };
-        match text.as_bytes() {
-            b"default" => Ok(Self::Default),
-            [digit, b'X', b'X'] => StatusRange::from_digit(*digit).map(Self::Range).ok_or_else(invalid),
-            [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9'] => {
-                text.parse().ok().and_then(|code| StatusCode::new(code).ok()).map(Self::Code).ok_or_else(invalid)
-            }
-            _ => Err(invalid()),
-        }
+        Self::of(text).ok_or_else(|| InvalidStatusKey { given: text.into() })
     }
 }
 

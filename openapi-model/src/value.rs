@@ -1,11 +1,10 @@
 //! `Value`: any JSON value, ordered and lossless, lighter than a general-purpose one.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Index;
 
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use crate::{Map, Text, text};
@@ -192,7 +191,7 @@ impl fmt::Debug for Value {
 impl fmt::Display for Value {
     /// Compact JSON.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+        f.write_str(&crate::to_json(self).map_err(|_| fmt::Error)?)
     }
 }
 
@@ -281,136 +280,10 @@ impl Serialize for Value {
     }
 }
 
-impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ValueVisitor)
-    }
-}
-
-/// How serde_json hands out a number whose digits it keeps: a map with this one key. Any crate of a build may turn
-/// that on, so it is understood whether or not our own feature is.
-const NUMBER_TOKEN: &str = "$serde_json::private::Number";
-
-struct ValueVisitor;
-
-impl<'de> Visitor<'de> for ValueVisitor {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_none<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        Value::deserialize(deserializer)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::Number(value.into()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(Value::Number(value.into()))
-    }
-
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
-        Number::from_f64(value)
-            .map(Value::Number)
-            .ok_or_else(|| E::custom(format_args!("expected a finite number, found {value}")))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::String(text::from_str(text)))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Value, E> {
-        Ok(Value::String(text::from_string(text)))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = access.next_element()? {
-            items.push(item);
-        }
-        items.shrink_to_fit();
-        Ok(Value::Array(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
-        let mut members = Map::new();
-        while let Some(Key(key)) = access.next_key()? {
-            if members.is_empty() && key == NUMBER_TOKEN {
-                let digits: String = access.next_value()?;
-                return digits.parse().map(Value::Number).map_err(A::Error::custom);
-            }
-            if members.contains_key(&*key) {
-                return Err(A::Error::custom(format_args!("expected each member once, found `{key}` twice")));
-            }
-            members.insert(key, access.next_value()?);
-        }
-        members.shrink_to_fit();
-        Ok(Value::Object(members))
-    }
-}
-
-/// A member's name, read without an allocation where it is a well-known word.
-struct Key(Text);
-
-impl<'de> Deserialize<'de> for Key {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-        impl Visitor<'_> for KeyVisitor {
-            type Value = Key;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a member's name")
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Key, E> {
-                Ok(Key(text::from_str(text)))
-            }
-
-            fn visit_string<E>(self, text: String) -> Result<Key, E> {
-                Ok(Key(text::from_string(text)))
-            }
-
-            // YAML writes status keys and the like as numbers.
-            fn visit_u64<E>(self, number: u64) -> Result<Key, E> {
-                Ok(Key(text::from_string(number.to_string())))
-            }
-
-            fn visit_i64<E>(self, number: i64) -> Result<Key, E> {
-                Ok(Key(text::from_string(number.to_string())))
-            }
-
-            fn visit_bool<E>(self, value: bool) -> Result<Key, E> {
-                Ok(Key(text::from_string(value.to_string())))
-            }
-        }
-        deserializer.deserialize_str(KeyVisitor)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_member_stands_once() {
-        let error = serde_json::from_str::<Value>(r#"{"a":1,"a":2}"#).unwrap_err().to_string();
-        assert_eq!(error, "expected each member once, found `a` twice at line 1 column 10");
-    }
+    use alloc::string::ToString;
 
     #[test]
     fn pointers_lead_into_arrays_and_escaped_names() {

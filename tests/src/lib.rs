@@ -2,5 +2,7 @@
 
 pub mod compare;
 pub mod differences;
+pub mod documents;
+pub mod documents_for_pages;
 pub mod judge;
 pub mod neutral;

@@ -17,7 +17,7 @@ pub use parameter::{Parameter, RequestBody};
 pub use response::Response;
 pub use response_class::ResponseClass;
 pub use responses::{IntoStatusKey, Responses};
-pub use router::{Include, Router};
+pub use router::{FromHandler, Include, Router};
 pub use security::Security;
 
 pub(crate) use model::{Described, Kind, Mode};

@@ -14,10 +14,17 @@ pub struct Model(pub(crate) Kind);
 pub(crate) enum Kind {
     /// A Rust type: the function that asks schemars for it.
     Rust(fn(&mut SchemaGenerator) -> Described),
-    /// A schema of a [`Catalog`], by its key, and where it was asked for.
-    Named(Arc<Catalog>, Text, &'static Location<'static>),
+    /// A schema of a [`Catalog`].
+    Named(Arc<Named>),
     /// Ready schemas for both directions, which may refer to a catalog.
     Inline(Arc<Inline>),
+}
+
+pub(crate) struct Named {
+    pub(crate) catalog: Arc<Catalog>,
+    pub(crate) key: Text,
+    /// Where it was asked for.
+    pub(crate) at: &'static Location<'static>,
 }
 
 pub(crate) struct Inline {
@@ -86,7 +93,7 @@ impl core::fmt::Debug for Model {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match &self.0 {
             Kind::Rust(_) => f.write_str("Model(a Rust type)"),
-            Kind::Named(_, key, _) => write!(f, "Model({key:?})"),
+            Kind::Named(named) => write!(f, "Model({:?})", named.key),
             Kind::Inline(inline) => write!(f, "Model({:?})", inline.output),
         }
     }
@@ -130,7 +137,8 @@ impl SharedCatalog {
     /// The model under a key. A key that is not there is a problem of any declaration that uses it.
     #[track_caller]
     pub fn model(&self, key: impl Into<Text>) -> Model {
-        Model(Kind::Named(Arc::clone(&self.0), key.into(), Location::caller()))
+        let at = Location::caller();
+        Model(Kind::Named(Arc::new(Named { catalog: Arc::clone(&self.0), key: key.into(), at })))
     }
 
     /// A schema without a name of its own that refers to the catalog, the same in both directions.

@@ -8,8 +8,8 @@ use openapi_model::{ParameterLocation, Text};
 use schemars::JsonSchema;
 
 use super::{
-    Callbacks, GivenParameter, IntoStatusKey, Model, Parameter, Parameters, RequestBody, Response, ResponseClass,
-    Responses, Router, Security,
+    Callbacks, GivenParameter, IntoStatusKey, Item, Model, Parameter, Parameters, RequestBody, Response, ResponseClass,
+    Responses, Security,
 };
 
 /// FastAPI's path operation: what a method on a path takes and answers.
@@ -36,12 +36,13 @@ pub struct Operation {
     pub(crate) path: Text,
     pub(crate) at: &'static Location<'static>,
     pub(crate) name: Option<Text>,
+    pub(crate) description: Option<Text>,
     pub(crate) response_model: GivenModel,
     pub(crate) status: Option<GivenStatus>,
     pub(crate) responses: Responses,
     pub(crate) parameters: Vec<Parameters>,
-    pub(crate) body: Option<Box<RequestBody>>,
-    pub(crate) callbacks: Vec<Router<()>>,
+    pub(crate) body: Option<RequestBody>,
+    pub(crate) callbacks: Vec<Item<()>>,
     pub(crate) shown: bool,
     pub(crate) deprecated: bool,
     pub(crate) more: Option<Box<More>>,
@@ -52,7 +53,6 @@ pub struct Operation {
 pub(crate) struct More {
     pub(crate) operation_id: Option<Text>,
     pub(crate) summary: Option<Text>,
-    pub(crate) description: Option<Text>,
     pub(crate) tags: Vec<Text>,
     pub(crate) response_class: Option<ResponseClass>,
     pub(crate) response_description: Option<Text>,
@@ -92,6 +92,7 @@ impl Operation {
             path: path.into(),
             at: Location::caller(),
             name: None,
+            description: None,
             response_model: GivenModel::Unsaid,
             status: None,
             responses: Responses::new(),
@@ -132,7 +133,7 @@ impl Operation {
     /// At length, in CommonMark. What follows a form feed is not shown, as in FastAPI.
     #[must_use]
     pub fn description(mut self, description: impl Into<Text>) -> Self {
-        self.more().description = Some(description.into());
+        self.description = Some(description.into());
         self
     }
 
@@ -296,15 +297,19 @@ impl Operation {
     /// A body with all that can be said of one.
     #[must_use]
     pub fn body(mut self, body: RequestBody) -> Self {
-        self.body = Some(Box::new(body));
+        self.body = Some(body);
         self
     }
 
     /// The requests that this operation will cause: FastAPI's `callbacks=` (R40). Several calls add up.
     #[must_use]
-    #[track_caller]
     pub fn callbacks(mut self, callbacks: impl Into<Callbacks>) -> Self {
-        self.callbacks.extend(callbacks.into().0);
+        let mut callbacks = callbacks.into().0;
+        if self.callbacks.is_empty() {
+            self.callbacks = callbacks;
+        } else {
+            self.callbacks.append(&mut callbacks);
+        }
         self
     }
 

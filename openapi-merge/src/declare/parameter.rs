@@ -1,5 +1,6 @@
 //! What an operation takes: parameters and a body.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::panic::Location;
 
@@ -29,7 +30,7 @@ pub struct Parameter {
     pub(crate) model: Model,
     pub(crate) required: bool,
     pub(crate) shown: bool,
-    pub(crate) more: Option<alloc::boxed::Box<More>>,
+    pub(crate) more: Option<Box<More>>,
 }
 
 /// What is said of few parameters.
@@ -87,6 +88,10 @@ impl Parameter {
         self
     }
 
+    pub(crate) fn is_required(&self) -> bool {
+        self.required || self.location == ParameterLocation::Path
+    }
+
     /// Whether the document shows it. One that is hidden is still validated, so it still brings the 422 (R32).
     #[must_use]
     pub fn include_in_schema(mut self, shown: bool) -> Self {
@@ -101,6 +106,12 @@ pub struct RequestBody {
     pub(crate) model: Model,
     pub(crate) media_type: Text,
     pub(crate) required: bool,
+    pub(crate) more: Option<Box<MoreOfBody>>,
+}
+
+/// What is said of few bodies.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct MoreOfBody {
     pub(crate) description: Option<Text>,
     pub(crate) example: Option<Value>,
     pub(crate) examples: Map<Text, RefOr<Example>>,
@@ -115,15 +126,7 @@ impl RequestBody {
 
     /// JSON with this model. It is required.
     pub fn of(model: Model) -> Self {
-        Self {
-            model,
-            media_type: "application/json".into(),
-            required: true,
-            description: None,
-            example: None,
-            examples: Map::new(),
-            others: Vec::new(),
-        }
+        Self { model, media_type: "application/json".into(), required: true, more: None }
     }
 
     /// Under another media type than `application/json`.
@@ -136,7 +139,7 @@ impl RequestBody {
     /// Accepts one more media type, with the same schema.
     #[must_use]
     pub fn also(mut self, key: impl Into<Text>) -> Self {
-        self.others.push(key.into());
+        self.more.get_or_insert_default().others.push(key.into());
         self
     }
 
@@ -150,21 +153,21 @@ impl RequestBody {
     /// With a description, in CommonMark.
     #[must_use]
     pub fn description(mut self, text: impl Into<Text>) -> Self {
-        self.description = Some(text.into());
+        self.more.get_or_insert_default().description = Some(text.into());
         self
     }
 
     /// With one example.
     #[must_use]
     pub fn example(mut self, example: impl Into<Value>) -> Self {
-        self.example = Some(example.into());
+        self.more.get_or_insert_default().example = Some(example.into());
         self
     }
 
     /// With a named example.
     #[must_use]
     pub fn named_example(mut self, name: impl Into<Text>, example: Example) -> Self {
-        self.examples.insert(name.into(), example.into());
+        self.more.get_or_insert_default().examples.insert(name.into(), example.into());
         self
     }
 }

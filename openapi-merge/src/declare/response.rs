@@ -1,6 +1,8 @@
 //! `Response`: a model plus any field of a Response Object.
 
-use openapi_model::{self as oas, MediaType, RefOr, Text, Value};
+use alloc::boxed::Box;
+
+use openapi_model::{self as oas, Map, MediaType, RefOr, Text, Value};
 
 use super::Model;
 use crate::deep_merge::deep_merge;
@@ -16,19 +18,23 @@ use crate::deep_merge::deep_merge;
 #[derive(Clone, Debug, Default)]
 pub struct Response {
     pub(crate) model: Option<Model>,
-    reference: Option<oas::Reference>,
-    object: oas::Response,
+    /// Stands here and not in `object`, because most responses say nothing else.
+    pub(crate) description: Option<Text>,
+    pub(crate) object: Option<Box<oas::Response>>,
+    pub(crate) reference: Option<Box<oas::Reference>>,
 }
 
 impl From<oas::Response> for Response {
-    fn from(object: oas::Response) -> Self {
-        Self { object, ..Self::default() }
+    fn from(mut object: oas::Response) -> Self {
+        let description = object.description.take();
+        Self { description, object: Some(Box::new(object)), ..Self::default() }
     }
 }
 
 impl From<oas::Reference> for Response {
-    fn from(reference: oas::Reference) -> Self {
-        Self { reference: Some(reference), ..Self::default() }
+    fn from(mut reference: oas::Reference) -> Self {
+        let description = reference.description.take();
+        Self { description, reference: Some(Box::new(reference)), ..Self::default() }
     }
 }
 
@@ -53,29 +59,28 @@ impl Response {
     /// With a description, in CommonMark.
     #[must_use]
     pub fn description(mut self, text: impl Into<Text>) -> Self {
-        self.object.description = Some(text.into());
+        self.description = Some(text.into());
         self
     }
 
     /// With one more media type, of which nothing else is said.
     #[must_use]
     pub fn media_type(mut self, key: impl Into<Text>) -> Self {
-        self.object.content.get_or_insert_with(key.into(), || MediaType::default().into());
+        self.content_mut().get_or_insert_with(key.into(), || MediaType::default().into());
         self
     }
 
     /// With a Media Type Object, in place of what was said of that media type.
     #[must_use]
     pub fn content(mut self, key: impl Into<Text>, media_type: MediaType) -> Self {
-        self.object.content.insert(key.into(), media_type.into());
+        self.content_mut().insert(key.into(), media_type.into());
         self
     }
 
     /// With an example under a media type.
     #[must_use]
     pub fn example(mut self, key: impl Into<Text>, example: impl Into<Value>) -> Self {
-        let media_type = self.object.content.get_or_insert_with(key.into(), || MediaType::default().into());
-        match media_type {
+        match self.content_mut().get_or_insert_with(key.into(), || MediaType::default().into()) {
             RefOr::Item(media_type) => media_type.example = Some(example.into()),
             RefOr::Ref(reference) => {
                 reference.extensions.insert("example", example);
@@ -87,32 +92,46 @@ impl Response {
     /// With a header.
     #[must_use]
     pub fn header(mut self, name: impl Into<Text>, header: oas::Header) -> Self {
-        self.object.headers.insert(name.into(), header.into());
+        self.object().headers.insert(name.into(), header.into());
         self
     }
 
     /// With a link.
     #[must_use]
     pub fn link(mut self, name: impl Into<Text>, link: oas::Link) -> Self {
-        self.object.links.insert(name.into(), link.into());
+        self.object().links.insert(name.into(), link.into());
         self
     }
 
     /// With an `x-` field.
     #[must_use]
     pub fn extension(mut self, key: impl Into<Text>, value: impl Into<Value>) -> Self {
-        self.object.extensions.insert(key, value);
+        self.object().extensions.insert(key, value);
         self
     }
 
-    /// R30: all but the model, untouched; R31: a reference may have siblings.
+    fn object(&mut self) -> &mut oas::Response {
+        self.object.get_or_insert_default()
+    }
+
+    fn content_mut(&mut self) -> &mut Map<Text, RefOr<MediaType>> {
+        let content = &mut self.object().content;
+        if content.is_empty() {
+            // Most responses have one media type, and the objects are large.
+            *content = Map::with_capacity(1);
+        }
+        content
+    }
+
+    /// R30: all but model and description, untouched; R31: a reference may have siblings.
     pub(crate) fn written(&self) -> RefOr<oas::Response> {
-        let Some(reference) = &self.reference else { return RefOr::Item(self.object.clone()) };
-        let mut reference = reference.clone();
-        reference.description = self.said_description().cloned();
-        reference.summary = self.object.summary.clone().or(reference.summary);
-        if let Ok(serde_json::Value::Object(siblings)) = serde_json::to_value(&self.object) {
-            for (key, value) in siblings.into_iter().filter(|(key, _)| key != "description" && key != "summary") {
+        let object = self.object.as_deref();
+        let Some(reference) = &self.reference else { return RefOr::Item(object.cloned().unwrap_or_default()) };
+        let mut reference = oas::Reference::clone(reference);
+        let Some(object) = object else { return RefOr::Ref(reference) };
+        reference.summary = object.summary.clone().or(reference.summary);
+        if let Ok(serde_json::Value::Object(siblings)) = serde_json::to_value(object) {
+            for (key, value) in siblings.into_iter().filter(|(key, _)| key != "summary") {
                 match reference.extensions.get_mut(&key) {
                     Some(held) => deep_merge(held, value.into()),
                     None => {
@@ -122,10 +141,5 @@ impl Response {
             }
         }
         RefOr::Ref(reference)
-    }
-
-    /// What the description says, wherever it stands.
-    pub(crate) fn said_description(&self) -> Option<&Text> {
-        self.object.description.as_ref().or_else(|| self.reference.as_ref()?.description.as_ref())
     }
 }

@@ -1,5 +1,6 @@
 //! `Responses`: responses by status key; `.with`, `|`.
 
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use core::ops::{BitOr, BitOrAssign};
 use core::panic::Location;
@@ -35,7 +36,7 @@ pub(crate) struct Declared {
     pub(crate) response: Response,
     pub(crate) at: &'static Location<'static>,
     /// The key as it was written, where that is not how a document has it: `4xx`, `Default`.
-    pub(crate) spelling: Option<String>,
+    pub(crate) spelling: Option<Box<str>>,
 }
 
 impl Responses {
@@ -79,7 +80,7 @@ impl Responses {
     pub(crate) fn insert(&mut self, key: impl IntoStatusKey, response: Response, at: &'static Location<'static>) {
         match key.into_status_key() {
             Ok(Spelled { key, spelling }) => {
-                self.by_key.insert(key, Declared { response, at, spelling });
+                self.by_key.insert(key, Declared { response, at, spelling: spelling.map(String::into_boxed_str) });
             }
             Err(given) => self.misname(given, Declared { response, at, spelling: None }),
         }

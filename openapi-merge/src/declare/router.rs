@@ -15,7 +15,7 @@ pub(crate) struct Layer {
     pub(crate) prefix: Text,
     pub(crate) tags: Vec<Text>,
     pub(crate) responses: Responses,
-    pub(crate) callbacks: Vec<Router<()>>,
+    pub(crate) callbacks: Vec<Item<()>>,
     pub(crate) default_response_class: Option<ResponseClass>,
     pub(crate) deprecated: bool,
     pub(crate) shown: bool,
@@ -63,7 +63,6 @@ macro_rules! layer_setters {
 
         /// Callbacks of all operations within; they add up.
         #[must_use]
-        #[track_caller]
         pub fn callbacks(mut self, callbacks: impl Into<$crate::declare::Callbacks>) -> Self {
             self.layer().callbacks.extend(callbacks.into().0);
             self
@@ -140,7 +139,7 @@ pub struct Router<H = ()> {
 #[allow(clippy::large_enum_variant, reason = "nearly all items are operations")]
 pub(crate) enum Item<H> {
     Operation(Operation, H),
-    Router(Box<Layer>, Router<H>),
+    Router(Option<Box<Layer>>, Router<H>),
 }
 
 impl Router<()> {
@@ -176,23 +175,45 @@ impl<H> Router<H> {
 
     /// With one more operation and what runs for it.
     #[must_use]
-    pub fn route(mut self, operation: Operation, handler: impl Into<H>) -> Self {
-        self.items.push(Item::Operation(operation, handler.into()));
+    pub fn route<F, Kind>(mut self, operation: Operation, handler: F) -> Self
+    where
+        H: FromHandler<F, Kind>,
+    {
+        self.items.push(Item::Operation(operation, H::from_handler(handler)));
         self
     }
 
     /// With another router's operations: FastAPI's `include_router`.
     #[must_use]
-    #[track_caller]
-    pub fn include(self, router: Router<H>) -> Self {
-        self.include_with(Include::new(), router)
+    pub fn include(mut self, router: Router<H>) -> Self {
+        self.items.push(Item::Router(None, router));
+        self
     }
 
     /// With another router's operations, and more for them to inherit.
     #[must_use]
     pub fn include_with(mut self, include: Include, router: Router<H>) -> Self {
-        self.items.push(Item::Router(include.0, router));
+        self.items.push(Item::Router(Some(include.0), router));
         self
+    }
+}
+
+/// How the `H` of a [`Router<H>`] is made from what a user writes as the handler, an `F`.
+///
+/// Whatever turns into `H` is one. Frameworks tell their handlers apart by their arguments, so an adapter may implement
+/// it once more for another `Kind`: a type that names those arguments, and that nobody but the compiler ever writes.
+#[diagnostic::on_unimplemented(
+    message = "`{F}` cannot be what runs for an operation",
+    label = "expected what becomes a `{Self}`"
+)]
+pub trait FromHandler<F, Kind = ()>: Sized {
+    /// Makes it.
+    fn from_handler(handler: F) -> Self;
+}
+
+impl<H, F: Into<H>> FromHandler<F> for H {
+    fn from_handler(handler: F) -> Self {
+        handler.into()
     }
 }
 

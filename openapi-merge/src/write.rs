@@ -1,0 +1,312 @@
+//! An operation as text, without the model's objects: what [`combine`](crate::combine) makes of it, as they would be
+//! written.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use openapi_model::{Components, Example, Map, OpenApi, RefOr, Text, Value};
+
+use crate::declare::RequestBody;
+use crate::json::{self, Items, Members, Object, list};
+use crate::layers::{Operations, Said};
+use crate::schemas::Schemas;
+use crate::shown::{PlainResponse, ShownBody, ShownParameter, ShownResponse, ShownSchema, ShownText};
+use crate::{path, rules};
+
+/// A whole document; `around` is all of it but the operations.
+pub(crate) fn document(
+    around: &OpenApi,
+    paths: &Operations<'_>,
+    webhooks: &Operations<'_>,
+    schemas: &Schemas,
+) -> String {
+    let mut json = String::with_capacity(1024);
+    let mut writer = Writer::new(schemas);
+    let mut object = Object::new(&mut json);
+    json::push(object.member("openapi"), &around.openapi);
+    json::push(object.member("info"), &around.info);
+    list(around.servers.iter(), "servers", &mut object);
+    writer.path_items(paths, object.member("paths"));
+    if webhooks.iter().any(|said| said.shown()) {
+        writer.path_items(webhooks, object.member("webhooks"));
+    }
+    if around.components != Components::default() {
+        json::push(object.member("components"), &around.components);
+    }
+    list(around.tags.iter(), "tags", &mut object);
+    object.end();
+    json
+}
+
+/// Writes operations, each like the one that [`combine`](crate::combine::combine) makes.
+struct Writer<'a> {
+    schemas: &'a Schemas,
+    /// Holds a text that is made until its escapes are known.
+    made: String,
+}
+
+impl<'a> Writer<'a> {
+    fn new(schemas: &'a Schemas) -> Self {
+        Self { schemas, made: String::new() }
+    }
+
+    /// Operations by path, in the order in which the paths come first.
+    fn path_items(&mut self, operations: &Operations<'_>, json: &mut String) {
+        let mut object = Object::new(json);
+        let paths = by_path(operations);
+        for (done, (path, (first, others))) in paths.iter().enumerate() {
+            let Some(first) = operations.get(*first) else { continue };
+            let json = object.keyed(path);
+            if others.is_empty() {
+                self.path_item(&[first], json);
+            } else {
+                let others = others.iter().filter_map(|at| operations.get(*at));
+                self.path_item(&[first].into_iter().chain(others).collect::<Vec<_>>(), json);
+            }
+            make_room(object.text(), done + 1, paths.len());
+        }
+        object.end();
+    }
+
+    fn operation(&mut self, said: &Said<'_>, json: &mut String) {
+        let schemas = self.schemas;
+        let more = said.operation.more.as_deref();
+        let mut object = Object::new(json);
+        list(said.tags(), "tags", &mut object);
+        if let Some(summary) = rules::summary(said) {
+            self.text(&summary, object.member("summary"));
+        }
+        if let Some(description) = rules::description(said) {
+            json::push(object.member("description"), &**description);
+        }
+        if let Some(docs) = more.and_then(|more| more.external_docs.as_ref()) {
+            json::push(object.member("externalDocs"), docs);
+        }
+        if let Some(id) = rules::operation_id(said) {
+            self.text(&id, object.member("operationId"));
+        }
+        self.parameters(said, &mut object);
+        if let Some(body) = rules::request_body(said, schemas) {
+            self::request_body(body, object.member("requestBody"));
+        }
+        self.responses(said, &mut object);
+        self.callbacks(said, &mut object);
+        if said.deprecated() {
+            object.member("deprecated").push_str("true");
+        }
+        if let Some(security) = rules::security(said) {
+            json::push(object.member("security"), &security);
+        }
+        if let Some(more) = more {
+            list(more.servers.iter(), "servers", &mut object);
+            for (key, value) in more.extensions.iter() {
+                json::push(object.keyed(key), value);
+            }
+        }
+        object.end();
+    }
+
+    fn text(&mut self, text: &ShownText<'_>, json: &mut String) {
+        match text {
+            ShownText::Said(said) => json::push(json, &***said),
+            ShownText::Default(default) => json::push(json, *default),
+            made => {
+                self.made.clear();
+                made.push(&mut self.made);
+                json::push(json, self.made.as_str());
+            }
+        }
+    }
+
+    fn parameters(&mut self, said: &Said<'_>, object: &mut Object<'_>) {
+        let mut items = Items::new("parameters", object);
+        rules::parameters(said, self.schemas, &mut |shown| parameter(shown, items.next()));
+        items.end();
+    }
+
+    fn responses(&mut self, said: &Said<'_>, object: &mut Object<'_>) {
+        let mut responses = Members::new("responses", object);
+        rules::responses(said, self.schemas, &mut |key, shown| {
+            let json = key.with_text(|key| responses.next(key));
+            match shown {
+                ShownResponse::Plain(response) => self.plain_response(response, json),
+                merged => json::push(json, &merged.into_response()),
+            }
+        });
+        responses.end();
+    }
+
+    fn plain_response(&mut self, response: PlainResponse<'_>, json: &mut String) {
+        if response.said.is_some_and(|said| !said.extensions.is_default()) {
+            json::push(json, &ShownResponse::Plain(response).into_response());
+            return;
+        }
+        let mut object = Object::new(json);
+        if let Some(summary) = response.said.and_then(|said| said.summary.as_ref()) {
+            json::push(object.member("summary"), summary);
+        }
+        self.text(&response.description, object.member("description"));
+        if let Some(said) = response.said.filter(|said| !said.headers.is_empty()) {
+            json::push(object.member("headers"), &said.headers);
+        }
+        let mut content = Members::new("content", &mut object);
+        if let Some((key, schema)) = &response.first {
+            media_type(schema, content.next(key));
+        }
+        for (key, media_type) in response.said.iter().flat_map(|said| said.content.iter()) {
+            json::push(content.next(key), media_type);
+        }
+        if let Some((key, schema)) = &response.last {
+            media_type(schema, content.next(key));
+        }
+        content.end();
+        if let Some(said) = response.said.filter(|said| !said.links.is_empty()) {
+            json::push(object.member("links"), &said.links);
+        }
+        object.end();
+    }
+
+    fn callbacks(&mut self, said: &Said<'_>, object: &mut Object<'_>) {
+        let Some(callback) = said.only_callback() else {
+            let callbacks = rules::callbacks(said, self.schemas);
+            if !callbacks.is_empty() {
+                json::push(object.member("callbacks"), &callbacks);
+            }
+            return;
+        };
+        if let Some(name) = rules::callback_name(&callback) {
+            let mut callbacks = Object::new(object.member("callbacks"));
+            let mut expressions = Object::new(callbacks.keyed(name));
+            self.path_item(&[callback], expressions.keyed(callback.path));
+            expressions.end();
+            callbacks.end();
+        }
+    }
+
+    /// The operations on one path; of two for one method the later counts.
+    fn path_item(&mut self, operations: &[Said<'_>], json: &mut String) {
+        const FIXED: [(&str, &str); 9] = [
+            ("GET", "get"),
+            ("PUT", "put"),
+            ("POST", "post"),
+            ("DELETE", "delete"),
+            ("OPTIONS", "options"),
+            ("HEAD", "head"),
+            ("PATCH", "patch"),
+            ("TRACE", "trace"),
+            ("QUERY", "query"),
+        ];
+        let mut object = Object::new(json);
+        let mut written = 0;
+        for (method, key) in FIXED {
+            if let Some(said) = operations.iter().rfind(|said| said.operation.method == method) {
+                self.operation(said, object.member(key));
+                written += operations.iter().filter(|said| said.operation.method == method).count();
+            }
+            if written == operations.len() {
+                object.end();
+                return;
+            }
+        }
+        let mut additional = Members::new("additionalOperations", &mut object);
+        for (at, said) in operations.iter().enumerate() {
+            let method = &said.operation.method;
+            let stands = |other: &&Said<'_>| other.operation.method == *method;
+            if FIXED.iter().any(|(fixed, _)| method == fixed) || operations[..at].iter().any(|other| stands(&other)) {
+                continue;
+            }
+            let last = operations.iter().rfind(stands).unwrap_or(said);
+            self.operation(last, additional.next(method));
+        }
+        additional.end();
+        object.end();
+    }
+}
+
+/// Each path once, with the positions of the first operation on it and of the others.
+fn by_path<'a>(operations: &'a Operations<'_>) -> Map<Cow<'a, str>, (usize, Vec<usize>)> {
+    let mut paths: Map<_, (usize, Vec<usize>)> = Map::with_capacity(operations.len());
+    for (at, said) in operations.iter().enumerate().filter(|(_, said)| said.shown()) {
+        let (first, others) = paths.get_or_insert_with(path::documented(said.path), || (at, Vec::new()));
+        if *first != at {
+            others.push(at);
+        }
+    }
+    paths
+}
+
+/// Asks for as much memory as the text will take, going by what is there, before more is asked for than that.
+fn make_room(json: &mut String, done: usize, all: usize) {
+    if done.is_power_of_two() && done >= 16 {
+        let expected = (json.len() as u128 * all as u128 / done as u128) as usize;
+        json.reserve_exact((expected + expected / 32 + 1024).saturating_sub(json.len()));
+    }
+}
+
+fn parameter(shown: ShownParameter<'_>, json: &mut String) {
+    let (declared, schema) = match shown {
+        ShownParameter::Declared(declared, schema) => (declared, schema),
+        ShownParameter::Property(parameter) => return json::push(json, &parameter),
+    };
+    let more = declared.more.as_deref();
+    let mut object = Object::new(json);
+    json::push(object.member("name"), &*declared.name);
+    json::push(object.member("in"), declared.location.as_str());
+    if let Some(description) = more.and_then(|more| more.description.as_ref()) {
+        json::push(object.member("description"), description);
+    }
+    object.member("required").push_str(if declared.is_required() { "true" } else { "false" });
+    if more.is_some_and(|more| more.deprecated) {
+        object.member("deprecated").push_str("true");
+    }
+    schema.push_json(object.member("schema"));
+    if let Some(more) = more {
+        examples(more.example.as_ref(), &more.examples, &mut object);
+    }
+    object.end();
+}
+
+fn request_body(shown: ShownBody<'_>, json: &mut String) {
+    let ShownBody { declared, schema } = shown;
+    let RequestBody { media_type, required, more, .. } = declared;
+    let mut object = Object::new(json);
+    let mut others: &[Text] = &[];
+    if let Some(more) = more {
+        others = &more.others;
+        if let Some(description) = &more.description {
+            json::push(object.member("description"), description);
+        }
+    }
+    let mut content = Members::new("content", &mut object);
+    let keys = others.iter().chain([media_type]).enumerate();
+    for (_, key) in keys.filter(|(at, key)| !others[..*at].contains(key)) {
+        let mut object = Object::new(content.next(key));
+        schema.push_json(object.member("schema"));
+        if let Some(more) = more {
+            examples(more.example.as_ref(), &more.examples, &mut object);
+        }
+        object.end();
+    }
+    content.end();
+    if *required {
+        object.member("required").push_str("true");
+    }
+    object.end();
+}
+
+fn examples(example: Option<&Value>, examples: &Map<Text, RefOr<Example>>, object: &mut Object<'_>) {
+    if let Some(example) = example {
+        json::push(object.member("example"), example);
+    }
+    if !examples.is_empty() {
+        json::push(object.member("examples"), examples);
+    }
+}
+
+/// A media type of which nothing but the schema is known.
+fn media_type(schema: &ShownSchema<'_>, json: &mut String) {
+    json.push_str("{\"schema\":");
+    schema.push_json(json);
+    json.push('}');
+}

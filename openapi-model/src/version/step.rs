@@ -1,0 +1,126 @@
+//! One step between two versions, in either direction: each difference is one function that goes both ways.
+
+use alloc::format;
+use alloc::string::String;
+
+use serde::Serialize;
+
+use super::Version;
+use super::report::Report;
+use crate::object::Field;
+use crate::walk::Place;
+use crate::{Extensions, FromValue, OpenApi, Text, Value};
+
+/// Towards the older version or the newer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    Down,
+    Up,
+}
+
+/// A step that is being made.
+pub(super) struct Step<'r> {
+    pub direction: Direction,
+    pub report: &'r mut Report,
+}
+
+/// `x-oai-summary` for `summary`.
+pub(super) fn aside(key: &str) -> String {
+    format!("x-oai-{key}")
+}
+
+/// Marks what an older version requires and the document did not say.
+pub(super) const ABSENT: &str = "x-oai-absent";
+
+pub(super) fn absent() -> Extensions {
+    Extensions::from_iter([(ABSENT, true)])
+}
+
+pub(super) fn is_absent(extensions: &Extensions) -> bool {
+    extensions.get(ABSENT).is_some()
+}
+
+/// Anything of the model as JSON.
+pub(super) fn to_value(it: &impl Serialize) -> Value {
+    // Nothing in the model fails to be written: its keys are strings and its numbers finite.
+    serde_json::to_value(it).unwrap_or_default().into()
+}
+
+impl<'r> Step<'r> {
+    pub fn new(direction: Direction, report: &'r mut Report) -> Self {
+        Self { direction, report }
+    }
+
+    pub fn is_down(&self) -> bool {
+        self.direction == Direction::Down
+    }
+
+    pub fn lost(&mut self, place: &Place<'_>, said: impl Into<String>, done: impl Into<String>) {
+        self.report.add(place, said, done);
+    }
+
+    /// Sets a field aside that only the newer version has, or brings it back.
+    pub fn field<T: Field + Serialize>(
+        &mut self,
+        field: &mut T,
+        is_there: bool,
+        extensions: &mut Extensions,
+        key: &str,
+        place: &Place<'_>,
+    ) {
+        match (self.direction, T::absent()) {
+            (Direction::Down, Some(absent)) if is_there => {
+                let value = to_value(&core::mem::replace(field, absent));
+                extensions.insert(aside(key), value);
+                self.lost(&place.member(key), format!("`{key}`"), format!("kept as `{}`", aside(key)));
+            }
+            (Direction::Up, _) if field.is_absent() => {
+                if let Some(kept) = take(extensions, key) {
+                    *field = kept;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Writes the version that a step leads to; a version text that is not the usual one comes back.
+    pub fn version(&mut self, document: &mut OpenApi, older: Version, newer: Version) {
+        match self.direction {
+            Direction::Down => {
+                if document.openapi != newer.as_str() {
+                    document.extensions.insert(aside("openapi"), document.openapi.clone());
+                }
+                document.openapi = older.as_str().into();
+            }
+            Direction::Up => {
+                let kept = document.extensions.get("x-oai-openapi").and_then(Value::as_str);
+                let kept = kept.filter(|text| text.parse() == Ok(newer)).map(|text| Text::Owned(text.into()));
+                if kept.is_some() {
+                    document.extensions.remove("x-oai-openapi");
+                }
+                document.openapi = kept.unwrap_or(newer.as_str().into());
+            }
+        }
+    }
+}
+
+/// What was kept aside, if it can still be read.
+pub(super) fn take<T: FromValue>(extensions: &mut Extensions, key: &str) -> Option<T> {
+    let kept = T::from_value(extensions.get(&aside(key))?.clone()).ok()?;
+    extensions.remove(&aside(key));
+    Some(kept)
+}
+
+/// Sets fields of an object aside that only the newer version has, or brings them back.
+macro_rules! newer_fields {
+    ($step:ident, $it:ident, $place:ident, $($field:ident $key:literal),*) => {
+        $(
+            let is_there = crate::object::Members::has($it, $key);
+            $step.field(&mut $it.$field, is_there, &mut $it.extensions, $key, $place);
+            if $step.is_down() && is_there {
+                crate::object::Members::forget($it, $key);
+            }
+        )*
+    };
+}
+pub(super) use newer_fields;
