@@ -1,1 +1,18 @@
-//! Placeholder.
+//! What `cargo bench` and `compare` share: one scenario, as we say it and as each peer does.
+
+pub mod ours;
+#[cfg(feature = "peers")]
+pub mod peers;
+pub mod scenario;
+
+/// Declares the scenario's operations and renders the document.
+pub type Generate = fn(&mut dyn Iterator<Item = scenario::Words>) -> String;
+
+/// Everybody who generates documents, by name; we are first.
+pub fn generators() -> Vec<(&'static str, Generate)> {
+    #[allow(unused_mut, reason = "there is more with the feature `peers`")]
+    let mut all: Vec<(&'static str, Generate)> = vec![("ours", ours::generate)];
+    #[cfg(feature = "peers")]
+    all.extend(peers::GENERATORS);
+    all
+}

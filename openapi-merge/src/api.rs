@@ -13,7 +13,7 @@ use crate::path::{self, PathTemplate};
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::rules;
 use crate::schemas::{SchemaStyle, Schemas};
-use crate::{checks, combine, validation_error, write};
+use crate::{checks, combine, expressions, validation_error, write};
 
 /// The application: operations in order, what they all inherit, and what the document says of itself.
 ///
@@ -232,6 +232,9 @@ impl<H> Api<H> {
         }
         for said in paths.iter().chain(webhooks.iter()).filter(Said::shown) {
             parameters_of_no_struct(&said, &schemas, &mut problems);
+            if problems.want_warnings() {
+                expressions::check(&said, &schemas, &mut problems);
+            }
         }
         Checked { paths, webhooks, schemas, problems }
     }

@@ -24,14 +24,9 @@ pub(crate) fn operations(operations: &Operations<'_>, ids: &mut Ids, problems: &
     let mut seen = Map::with_capacity(operations.len());
     for said in operations.iter() {
         // R49: what differs by a convertor alone is one path of the document.
-        let path = path::documented(said.path);
-        let double = said.shown() && seen.insert((path.clone(), &*said.operation.method), ()).is_some();
+        let key = (path::documented(said.path), &*said.operation.method);
+        let double = said.shown() && seen.insert(key, ()).is_some();
         operation(&said, double, ids, problems);
-        if double {
-            let (method, path) = (said.operation.method.to_string(), path.into_owned());
-            let kind = ProblemKind::DuplicateOperation { method, path };
-            problems.add(Problem::error(said.operation.at, kind).within(&said.place()));
-        }
     }
 }
 
@@ -82,8 +77,15 @@ fn operation(said: &Said<'_>, double: bool, ids: &mut Ids, problems: &mut Proble
     if !said.shown() {
         return;
     }
-    if problems.want_warnings() && !double {
+    if problems.want_warnings() {
         path_parameters(said, place, problems);
+    }
+    if double {
+        let (method, path) = (said.operation.method.to_string(), path::documented(said.path).into());
+        problems.add(Problem::error(said.operation.at, ProblemKind::DuplicateOperation { method, path }).within(place));
+        return;
+    }
+    if problems.want_warnings() {
         operation_id(said, place, ids, problems);
     }
     callbacks(said, place, ids, problems);
@@ -111,9 +113,7 @@ fn statuses(said: &Said<'_>, place: &Place<'_>, problems: &mut Problems) {
             }
         }
     }
-    for (key, declared) in said.responses() {
-        model_of_response(key, declared, place, problems);
-    }
+    said.responses().for_each(|(key, declared)| model_of_response(key, declared, place, problems));
     match &said.operation.status {
         Some(given) => match &given.key {
             Ok(StatusKey::Code(code)) => {
@@ -199,29 +199,29 @@ fn operation_id(said: &Said<'_>, place: &Place<'_>, ids: &mut Ids, problems: &mu
 /// R41: callbacks of one name add up; the same expression and method twice is an error.
 fn callbacks(said: &Said<'_>, place: &Place<'_>, ids: &mut Ids, problems: &mut Problems) {
     if let Some(callback) = said.only_callback() {
-        self::callback(&callback, false, place, ids, problems);
+        self::callback(&callback, place, ids, problems);
         return;
     }
-    let mut held: Map<(Text, String, Text), ()> = Map::new();
+    let mut held: Vec<(Text, String, Text)> = Vec::new();
     said.visit_callbacks(&mut |callback| {
-        let method = &callback.operation.method;
-        let name = callback.operation.name.as_ref().filter(|_| callback.shown());
-        let double = name.filter(|name| {
-            let key = (Text::clone(name), callback.path.to_string(), method.clone());
-            held.insert(key, ()).is_some()
-        });
-        self::callback(&callback, double.is_some(), place, ids, problems);
-        if let Some(name) = double {
+        let name = callback.operation.name.clone().filter(|_| callback.shown());
+        let Some(name) = name else { return self::callback(&callback, place, ids, problems) };
+        let key = (name, callback.path.to_string(), callback.operation.method.clone());
+        if held.contains(&key) {
+            let (name, expression, method) = key;
             let place = Place::Within(place, "callbacks");
-            let place = Place::Within(&place, name);
-            let (name, expression, method) = (name.to_string(), callback.path.to_string(), method.to_string());
-            let kind = ProblemKind::DuplicateCallback { name, expression, method };
+            let place = Place::Within(&place, &name);
+            let kind =
+                ProblemKind::DuplicateCallback { name: name.to_string(), expression, method: method.into_owned() };
             problems.add(Problem::error(callback.operation.at, kind).within(&place));
+            return;
         }
+        held.push(key);
+        self::callback(&callback, place, ids, problems);
     });
 }
 
-fn callback(callback: &Said<'_>, double: bool, place: &Place<'_>, ids: &mut Ids, problems: &mut Problems) {
+fn callback(callback: &Said<'_>, place: &Place<'_>, ids: &mut Ids, problems: &mut Problems) {
     let place = &Place::Within(place, "callbacks");
     let Some(name) = &callback.operation.name else {
         let kind = ProblemKind::UnnamedCallback { expression: callback.path.into() };
@@ -234,7 +234,7 @@ fn callback(callback: &Said<'_>, double: bool, place: &Place<'_>, ids: &mut Ids,
     if !callback.shown() {
         return;
     }
-    if problems.want_warnings() && !double {
+    if problems.want_warnings() {
         operation_id(callback, place, ids, problems);
     }
     callbacks(callback, place, ids, problems);

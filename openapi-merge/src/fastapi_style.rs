@@ -1,6 +1,5 @@
 //! FastAPI's schema style, for schemas that schemars made: titles, `anyOf` with null, no numeric formats.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use openapi_model::{Map, Text, Value};
@@ -44,13 +43,13 @@ pub(crate) fn takes_title_of_parameter(keywords: &Map<Text, Value>) -> bool {
 
 fn add_title(keywords: &mut Map<Text, Value>, name: &str) {
     if !keywords.contains_key("title") {
-        keywords.insert("title".into(), Text::Owned(field_title(name)).into());
+        keywords.insert("title".into(), Text::Owned(spaced_title(titling(name))).into());
     }
 }
 
-/// The title that a name gives.
-pub(crate) fn field_title(name: &str) -> String {
-    spaced_title(name).trim().into()
+/// The part of a name that its title is made from: without what would be space around it.
+pub(crate) fn titling(name: &str) -> &str {
+    name.trim_matches(|character: char| character == '_' || character.is_whitespace())
 }
 
 /// A reference, or a reference or null.

@@ -13,30 +13,30 @@ pub(crate) fn push<T: Serialize + ?Sized>(json: &mut String, value: &T) {
 /// An object of which some members are written.
 pub(crate) struct Object<'a> {
     json: &'a mut String,
-    started: bool,
+    /// What comes before the next member.
+    before: char,
 }
 
 impl<'a> Object<'a> {
     pub(crate) fn new(json: &'a mut String) -> Self {
-        Self { json, started: false }
+        Self { json, before: '{' }
     }
 
-    /// Appends a key that needs no escapes; the value is appended to what comes back.
-    #[inline]
-    pub(crate) fn member(&mut self, key: &str) -> &mut String {
-        self.json.push_str(if self.started { ",\"" } else { "{\"" });
-        self.json.push_str(key);
-        self.json.push_str("\":");
-        self.started = true;
+    /// Appends a key that is given with its quotes and colon; the value is appended to what comes back.
+    #[inline(always)]
+    pub(crate) fn member(&mut self, quoted: &'static str) -> &mut String {
+        self.json.push(self.before);
+        self.json.push_str(quoted);
+        self.before = ',';
         self.json
     }
 
     /// Appends any key.
     pub(crate) fn keyed(&mut self, key: &str) -> &mut String {
-        self.json.push(if self.started { ',' } else { '{' });
+        self.json.push(self.before);
         push(self.json, key);
         self.json.push(':');
-        self.started = true;
+        self.before = ',';
         self.json
     }
 
@@ -46,7 +46,7 @@ impl<'a> Object<'a> {
     }
 
     pub(crate) fn end(self) {
-        self.json.push_str(if self.started { "}" } else { "{}" });
+        self.json.push_str(if self.before == ',' { "}" } else { "{}" });
     }
 }
 
@@ -64,14 +64,20 @@ impl<'a, 'b> Members<'a, 'b> {
 
     /// Appends a key; the value is appended to what comes back.
     pub(crate) fn next(&mut self, key: &str) -> &mut String {
+        let json = self.next_member();
+        push(json, key);
+        json.push(':');
+        json
+    }
+
+    /// The next member is appended to what comes back, key and all.
+    pub(crate) fn next_member(&mut self) -> &mut String {
         let json = match self.started {
             true => &mut *self.object.json,
             false => self.object.member(self.key),
         };
         json.push(if self.started { ',' } else { '{' });
         self.started = true;
-        push(json, key);
-        json.push(':');
         json
     }
 

@@ -163,6 +163,11 @@ impl<'a> Said<'a> {
         replaced.chain(further.map(|(key, declared)| (*key, declared)))
     }
 
+    /// Whether a response was said of a layer, so that other operations have it too.
+    pub(crate) fn inherits(&self, declared: &Declared) -> bool {
+        self.around.responses.values().any(|inherited| core::ptr::eq(*inherited, declared))
+    }
+
     /// R26: the response that counts for a key.
     pub(crate) fn response(&self, key: StatusKey) -> Option<&'a Declared> {
         let own = self.operation.responses.by_key.get(&key);

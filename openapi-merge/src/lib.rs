@@ -4,10 +4,12 @@
 extern crate alloc;
 
 mod api;
+mod body_schema;
 mod checks;
 mod combine;
 pub mod declare;
 mod deep_merge;
+mod expressions;
 mod fastapi_style;
 mod json;
 mod layers;

@@ -129,7 +129,9 @@ pub(crate) fn documented(text: &str) -> Cow<'_, str> {
 
 /// E7: parameters that stand twice, and convertors that are none.
 pub(crate) fn problems(text: &str) -> impl Iterator<Item = ProblemKind> + '_ {
-    parts(text).enumerate().filter_map(move |(at, part)| match part {
+    let braces = text.bytes().filter(|byte| *byte == b'{').count();
+    let suspect = braces > 1 || text.contains(':');
+    parts(if suspect { text } else { "" }).enumerate().filter_map(move |(at, part)| match part {
         Part::Parameter { convertor: Some(convertor), .. }
             if !["str", "path", "int", "float", "uuid"].contains(&convertor) =>
         {

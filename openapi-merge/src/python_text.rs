@@ -5,15 +5,11 @@ use alloc::string::String;
 /// R6, R39: `str.title()` with spaces for underscores. A letter that follows no letter is upper case, all others are
 /// lower case.
 pub(crate) fn push_spaced_title(titled: &mut String, text: &str) {
-    let mut after_letter = false;
     if text.is_ascii() {
-        titled.extend(text.bytes().map(|byte| {
-            let cased = if after_letter { byte.to_ascii_lowercase() } else { byte.to_ascii_uppercase() };
-            after_letter = byte.is_ascii_alphabetic();
-            char::from(if byte == b'_' { b' ' } else { cased })
-        }));
+        push_ascii_title(titled, text);
         return;
     }
+    let mut after_letter = false;
     for character in text.chars() {
         match character {
             '_' => titled.push(' '),
@@ -21,6 +17,24 @@ pub(crate) fn push_spaced_title(titled: &mut String, text: &str) {
             _ => titled.extend(character.to_uppercase()),
         }
         after_letter = character.is_lowercase() || character.is_uppercase();
+    }
+}
+
+/// Copies runs of letters whole; letter by letter would take ten times as long.
+fn push_ascii_title(titled: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(&first) = rest.as_bytes().first() {
+        let letters = rest.as_bytes().iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
+        if letters == 0 {
+            titled.push(if first == b'_' { ' ' } else { char::from(first) });
+            rest = &rest[1..];
+            continue;
+        }
+        let start = titled.len();
+        titled.push_str(&rest[..letters]);
+        titled[start..=start].make_ascii_uppercase();
+        titled[start + 1..].make_ascii_lowercase();
+        rest = &rest[letters..];
     }
 }
 
@@ -34,11 +48,27 @@ pub(crate) fn spaced_title(text: &str) -> String {
 /// R39: everything but letters, digits and `_` becomes `_`.
 pub(crate) fn push_identifier(identifier: &mut String, text: &str) {
     if text.is_ascii() {
-        let part = |byte: u8| char::from(if byte.is_ascii_alphanumeric() { byte } else { b'_' });
-        identifier.extend(text.bytes().map(part));
+        let mut rest = text;
+        while let Some(at) = rest.as_bytes().iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_') {
+            identifier.push_str(&rest[..at]);
+            identifier.push('_');
+            rest = &rest[at + 1..];
+        }
+        identifier.push_str(rest);
         return;
     }
     identifier.extend(text.chars().map(|character| if character.is_alphanumeric() { character } else { '_' }));
+}
+
+/// `str.lower()`
+pub(crate) fn push_lower_case(lower: &mut String, text: &str) {
+    let start = lower.len();
+    if text.is_ascii() {
+        lower.push_str(text);
+        lower[start..].make_ascii_lowercase();
+    } else {
+        lower.extend(text.chars().flat_map(char::to_lowercase));
+    }
 }
 
 #[cfg(test)]

@@ -33,6 +33,7 @@
 //! | E5, E6, E7 prefixes and paths | `checks::prefix`, `checks::empty_paths`, `checks::path_template` |
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -69,25 +70,23 @@ pub(crate) fn description<'a>(said: &Said<'a>) -> Option<Cow<'a, Text>> {
 }
 
 /// R39: the operationId that was given, or name, path and method as an identifier. No name, no id.
-pub(crate) fn operation_id<'a>(said: &Said<'a>) -> Option<ShownText<'a>> {
+pub(crate) fn operation_id<'a>(said: &'a Said<'a>) -> Option<ShownText<'a>> {
     let operation = said.operation;
     let given = operation.more.as_ref().and_then(|more| more.operation_id.as_ref()).map(ShownText::Said);
-    given.or_else(|| operation.name.as_deref().map(|name| ShownText::Id(name, *said)))
+    given.or_else(|| operation.name.as_deref().map(|name| ShownText::Id(name, said)))
 }
-
-/// R39: in this order parameters are shown.
-const PARAMETERS_IN_ORDER: [ParameterLocation; 5] = [
-    ParameterLocation::Path,
-    ParameterLocation::Query,
-    ParameterLocation::Header,
-    ParameterLocation::Cookie,
-    ParameterLocation::Querystring,
-];
 
 /// R39: parameters that are shown, grouped as path, query, header, cookie.
 pub(crate) fn parameters<'a>(said: &Said<'a>, schemas: &'a Schemas, show: &mut dyn FnMut(ShownParameter<'a>)) {
     let declared = &said.operation.parameters;
-    for group in PARAMETERS_IN_ORDER.into_iter().filter(|_| !declared.is_empty()) {
+    let groups = [
+        ParameterLocation::Path,
+        ParameterLocation::Query,
+        ParameterLocation::Header,
+        ParameterLocation::Cookie,
+        ParameterLocation::Querystring,
+    ];
+    for group in groups.into_iter().filter(|_| !declared.is_empty()) {
         for Parameters { given, .. } in declared {
             match given {
                 GivenParameter::One(one) if one.shown && one.location == group => {
@@ -101,6 +100,16 @@ pub(crate) fn parameters<'a>(said: &Said<'a>, schemas: &'a Schemas, show: &mut d
                 _ => {}
             }
         }
+    }
+}
+
+fn place_among_parameters(location: ParameterLocation) -> u8 {
+    match location {
+        ParameterLocation::Path => 0,
+        ParameterLocation::Query => 1,
+        ParameterLocation::Header => 2,
+        ParameterLocation::Cookie => 3,
+        _ => 4,
     }
 }
 
@@ -140,9 +149,9 @@ fn parameters_of_struct(
 }
 
 /// FastAPI titles what stands under a name.
-fn titled<'a>(settled: &'a Settled, name: &str, schemas: &Schemas) -> ShownSchema<'a> {
+fn titled<'a>(settled: &'a Settled, name: &'a str, schemas: &Schemas) -> ShownSchema<'a> {
     let titled = schemas.style == SchemaStyle::FastApi && takes_title_of_parameter(&settled.schema);
-    ShownSchema { settled, title: titled.then(|| fastapi_style::field_title(name)) }
+    ShownSchema { settled, title: titled.then(|| ShownText::Title(fastapi_style::titling(name))) }
 }
 
 /// R39: the body, for methods that may have one.
@@ -210,9 +219,9 @@ pub(crate) fn responses<'a>(said: &Said<'a>, schemas: &'a Schemas, show: &mut dy
             },
         );
     }
-    for (key, additional) in said.responses().filter(|(key, _)| Some(*key) != main) {
-        show(key, attach_model(said, key, additional, schemas));
-    }
+    said.responses()
+        .filter(|(key, _)| Some(*key) != main)
+        .for_each(|(key, additional)| show(key, attach_model(said, key, additional, schemas)));
     if let (true, Ok(code)) = (brings_validation_error(said), StatusCode::new(422)) {
         show(code.into(), validation_error_response(schemas));
     }
@@ -232,7 +241,8 @@ fn main_response<'a>(said: &Said<'a>, schemas: &'a Schemas) -> PlainResponse<'a>
         };
         (media_type, schema)
     });
-    PlainResponse { description, first, said: None, last: None }
+    let shared = described.is_none();
+    PlainResponse { description, first, said: None, last: None, shared }
 }
 
 /// R6: a schema that is not a mere reference is called after its operation.
@@ -246,12 +256,12 @@ fn inline_title<'a>(
     if schemas.style != SchemaStyle::FastApi || settled.schema.keywords().is_none_or(named) {
         return ShownSchema { settled, title: None };
     }
-    let id = operation_id(said).unwrap_or(ShownText::Id("", *said)).into_text();
+    let id = operation_id(said).unwrap_or(ShownText::Id("", said)).into_text();
     let title = match key {
         Some(key) => alloc::format!("Response_{key}_{id}"),
         None => alloc::format!("Response_{id}"),
     };
-    ShownSchema { settled, title: Some(spaced_title(&title)) }
+    ShownSchema { settled, title: Some(ShownText::Made(spaced_title(&title))) }
 }
 
 /// R13, R15: a model goes to the media type of the operation's response class; R16: to JSON if that has none.
@@ -268,20 +278,26 @@ fn attach_model<'a>(
     additional: &'a Declared,
     schemas: &'a Schemas,
 ) -> ShownResponse<'a> {
-    let declare::Response { model, object, reference, .. } = &additional.response;
+    let declare::Response { model, reference, object, .. } = &additional.response;
     let description = choose_description(key, &additional.response, None);
     let schema = |model| inline_title(said, schemas.schema(model, Mode::Output, said.role), Some(key), schemas);
     let last = model.as_ref().map(|model| (media_type_for_model(said), schema(model)));
-    let object = match (reference, object.as_deref()) {
-        (None, said)
-            if last.as_ref().is_none_or(|(key, _)| !said.is_some_and(|said| said.content.contains_key(&**key))) =>
-        {
-            return ShownResponse::Plain(PlainResponse { description, first: None, said, last });
+    let shared = said.inherits(additional);
+    let object = object.as_deref();
+    if reference.is_none() {
+        let has_own = |(key, _): &(&Text, _)| object.is_some_and(|object| object.content.contains_key(&***key));
+        if !last.as_ref().is_some_and(has_own) {
+            return ShownResponse::Plain(PlainResponse { description, first: None, said: object, last, shared });
         }
-        _ => additional.response.written(),
-    };
-    let Some((media_type, schema)) = last else { return ShownResponse::Merged(object, description) };
-    ShownResponse::Merged(with_schema(object, media_type, schema.into_schema()), description)
+    }
+    let object = additional.response.written();
+    ShownResponse::Merged(
+        Box::new(match last {
+            Some((media_type, schema)) => with_schema(object, media_type, schema.into_schema()),
+            None => object,
+        }),
+        description,
+    )
 }
 
 fn with_schema(mut object: RefOr<Response>, media_type: &Text, schema: oas::Schema) -> RefOr<Response> {
@@ -337,10 +353,11 @@ fn join<'a>(
         ShownResponse::Plain(incoming) if apart(&incoming) => {
             return ShownResponse::Plain(PlainResponse { description, first, ..incoming });
         }
-        ShownResponse::Plain(incoming) => RefOr::Item(incoming.into_object()),
+        ShownResponse::Plain(incoming) => Box::new(RefOr::Item(incoming.into_object())),
         ShownResponse::Merged(incoming, _) => incoming,
     };
-    let generated = PlainResponse { description: ShownText::Default(""), first, said: None, last: None };
+    let description_apart = ShownText::Default("");
+    let generated = PlainResponse { description: description_apart, first, said: None, last: None, shared: false };
     merge_over(&generated.into_object(), &mut incoming);
     ShownResponse::Merged(incoming, description)
 }
@@ -384,7 +401,7 @@ fn validation_error_response(schemas: &Schemas) -> ShownResponse<'_> {
     let settled = schemas.schema(&validation_error::model(), Mode::Output, Role::Path);
     let last = Some((&JSON, ShownSchema { settled, title: None }));
     let description = ShownText::Default("Validation Error");
-    ShownResponse::Plain(PlainResponse { description, first: None, said: None, last })
+    ShownResponse::Plain(PlainResponse { description, first: None, said: None, last, shared: true })
 }
 
 /// Whether R32 and R33 bring a 422.
@@ -392,12 +409,10 @@ pub(crate) fn brings_validation_error(said: &Said<'_>) -> bool {
     if said.operation.parameters.is_empty() && said.operation.body.is_none() {
         return false;
     }
-    let suppressing = |key: StatusKey| {
-        matches!(key, StatusKey::Default | StatusKey::Range(oas::StatusRange::ClientError))
-            || validation_error::is_key(key)
-    };
-    let suppressed = said.responses().any(|(key, _)| suppressing(key));
-    !suppressed && !main_status(said).is_some_and(suppressing)
+    let unprocessable = StatusCode::new(422).map_or(StatusKey::Default, StatusKey::Code);
+    let suppressing = [unprocessable, StatusKey::Range(oas::StatusRange::ClientError), StatusKey::Default];
+    !suppressing.iter().any(|key| said.response(*key).is_some())
+        && !main_status(said).is_some_and(|main| suppressing.contains(&main))
 }
 
 /// R40: what this API will ask of others, by name and expression; R41: those of one name add up; R42: callbacks have
@@ -464,19 +479,15 @@ pub(crate) fn each_model(each_operation: EachOperation<'_>, use_model: &mut dyn 
 pub(crate) type EachOperation<'a> = &'a dyn Fn(&mut dyn FnMut(&Said<'_>));
 
 fn models_of_parameters(said: &Said<'_>, use_model: &mut dyn FnMut(&Model, Mode, Role)) {
-    let declared = &said.operation.parameters;
-    for group in PARAMETERS_IN_ORDER.into_iter().filter(|_| !declared.is_empty()) {
-        for Parameters { given, .. } in declared {
-            match given {
-                GivenParameter::One(one) if one.shown && one.location == group => {
-                    use_model(&one.model, Mode::Input, said.role);
-                }
-                GivenParameter::Struct(location, model) if *location == group => {
-                    use_model(model, Mode::Input, said.role);
-                }
-                _ => {}
-            }
-        }
+    let shown = said.operation.parameters.iter().filter_map(|parameters| match &parameters.given {
+        GivenParameter::One(parameter) if !parameter.shown => None,
+        GivenParameter::One(parameter) => Some((parameter.location, &parameter.model)),
+        GivenParameter::Struct(location, model) => Some((*location, model)),
+    });
+    let mut shown: Vec<_> = shown.collect();
+    shown.sort_by_key(|(location, _)| place_among_parameters(*location));
+    for (_, model) in shown {
+        use_model(model, Mode::Input, said.role);
     }
 }
 

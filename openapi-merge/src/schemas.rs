@@ -39,6 +39,7 @@ pub(crate) struct Schemas {
     /// Names with modules of schemars' definitions, where a model told them.
     qualified: Map<Text, Text>,
     catalogs: Vec<Arc<Catalog>>,
+    /// In the order in which they are told.
     uses: Map<Use, Used>,
     components: Map<Text, Schema>,
     /// The schema that accepts everything.
@@ -70,13 +71,16 @@ pub(crate) struct Settled {
     pub(crate) schema: Schema,
     /// The same as JSON.
     pub(crate) json: String,
+    /// `{"application/json":{"schema":…}}`
+    pub(crate) content: String,
 }
 
 impl Settled {
     fn new(schema: Schema) -> Self {
         let mut json = String::new();
         json::push(&mut json, &schema);
-        Self { schema, json }
+        let content = format!("{{\"application/json\":{{\"schema\":{json}}}}}");
+        Self { schema, json, content }
     }
 }
 
@@ -253,6 +257,11 @@ impl Schemas {
     /// R50: all schemas that are reached, in the order of their names.
     pub(crate) fn take_components(&mut self) -> Map<Text, Schema> {
         core::mem::take(&mut self.components)
+    }
+
+    /// A settled schema by the name of its component.
+    pub(crate) fn component(&self, name: &str) -> Option<&Schema> {
+        self.components.get(name)
     }
 
     /// Keys that their catalog does not have, and where they were asked for, if not by another schema.

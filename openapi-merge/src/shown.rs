@@ -1,13 +1,14 @@
 //! What the document shows of an operation, borrowed from what was said: [`combine`](crate::combine) makes the model's
 //! objects of it, [`write`](crate::write) the text.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 
 use openapi_model::{self as oas, MediaType, RefOr, Response, Schema, Text};
 
 use crate::declare;
 use crate::layers::Said;
-use crate::python_text::{push_identifier, push_spaced_title};
+use crate::python_text::{push_identifier, push_lower_case, push_spaced_title};
 use crate::schemas::Settled;
 use crate::{fastapi_style, json, path};
 
@@ -17,9 +18,11 @@ pub(crate) enum ShownText<'a> {
     /// R39: a name as a title.
     Title(&'a str),
     /// R39: name, path and method as an identifier.
-    Id(&'a str, Said<'a>),
-    /// R11: a description that nobody said.
+    Id(&'a str, &'a Said<'a>),
+    /// One that stands where nobody said one.
     Default(&'static str),
+    /// One that is ready.
+    Made(String),
 }
 
 impl ShownText<'_> {
@@ -31,9 +34,29 @@ impl ShownText<'_> {
                 push_identifier(text, name);
                 push_identifier(text, &path::documented(said.path));
                 text.push('_');
-                text.extend(said.operation.method.chars().flat_map(char::to_lowercase));
+                push_lower_case(text, &said.operation.method);
             }
             ShownText::Default(default) => text.push_str(default),
+            ShownText::Made(made) => text.push_str(made),
+        }
+    }
+
+    pub(crate) fn push_json(&self, json: &mut String) {
+        match self {
+            ShownText::Said(said) => json::push(json, &***said),
+            ShownText::Default(default) => json::push(json, *default),
+            // What is made of a name that needs no escapes needs none either; in an identifier nothing does.
+            ShownText::Title(name) if !is_plain(name) => {
+                let mut text = String::new();
+                self.push(&mut text);
+                json::push(json, text.as_str());
+            }
+            ShownText::Title(_) | ShownText::Id(..) => {
+                json.push('"');
+                self.push(json);
+                json.push('"');
+            }
+            ShownText::Made(made) => json::push(json, made.as_str()),
         }
     }
 
@@ -42,6 +65,7 @@ impl ShownText<'_> {
             ShownText::Said(said) => said.is_empty(),
             ShownText::Default(default) => default.is_empty(),
             ShownText::Title(name) => name.is_empty(),
+            ShownText::Made(made) => made.is_empty(),
             ShownText::Id(..) => false,
         }
     }
@@ -50,6 +74,7 @@ impl ShownText<'_> {
         match self {
             ShownText::Said(said) => said.clone(),
             ShownText::Default(default) => Text::Borrowed(default),
+            ShownText::Made(made) => Text::Owned(made),
             made => {
                 let mut text = String::new();
                 made.push(&mut text);
@@ -62,16 +87,21 @@ impl ShownText<'_> {
 /// A schema in its place, perhaps with a title that it gets there.
 pub(crate) struct ShownSchema<'a> {
     pub(crate) settled: &'a Settled,
-    pub(crate) title: Option<String>,
+    pub(crate) title: Option<ShownText<'a>>,
 }
 
 impl ShownSchema<'_> {
     pub(crate) fn into_schema(self) -> Schema {
         let mut schema = self.settled.schema.clone();
         if let (Some(title), Some(keywords)) = (self.title, schema.keywords_mut()) {
-            keywords.insert("title".into(), Text::Owned(title).into());
+            keywords.insert("title".into(), title.into_text().into());
         }
         schema
+    }
+
+    /// The schema as the only content, where that is ready: `{"application/json":{"schema":…}}`
+    pub(crate) fn ready_content(&self, media_type: &str) -> Option<&str> {
+        (self.title.is_none() && media_type == "application/json").then_some(&self.settled.content)
     }
 
     pub(crate) fn push_json(&self, json: &mut String) {
@@ -81,7 +111,7 @@ impl ShownSchema<'_> {
         };
         json.push_str(self.settled.json.strip_suffix('}').unwrap_or_default());
         json.push_str(if self.settled.json == "{}" { "\"title\":" } else { ",\"title\":" });
-        json::push(json, title.as_str());
+        title.push_json(json);
         json.push('}');
     }
 }
@@ -103,7 +133,7 @@ pub(crate) enum ShownResponse<'a> {
     /// One in which nothing had to be merged.
     Plain(PlainResponse<'a>),
     /// All but the description.
-    Merged(RefOr<Response>, ShownText<'a>),
+    Merged(Box<RefOr<Response>>, ShownText<'a>),
 }
 
 /// A response whose media types come one after the other from up to three places.
@@ -115,9 +145,33 @@ pub(crate) struct PlainResponse<'a> {
     pub(crate) said: Option<&'a Response>,
     /// R13: that of the model.
     pub(crate) last: Option<(&'a Text, ShownSchema<'a>)>,
+    /// Whether other operations have it too.
+    pub(crate) shared: bool,
 }
 
+/// Tells shared responses apart, by where their parts are.
+pub(crate) type Identity = [usize; 7];
+
 impl PlainResponse<'_> {
+    /// What tells the response from others that are shared; `None` if there is no use in remembering it.
+    pub(crate) fn identity(&self) -> Option<Identity> {
+        let part = |part: &Option<(&Text, ShownSchema<'_>)>| match part {
+            None => Some([0, 0]),
+            Some((key, ShownSchema { settled, title: None })) => {
+                Some([core::ptr::from_ref(*key) as usize, core::ptr::from_ref(*settled) as usize])
+            }
+            Some(_) => None,
+        };
+        let description = match &self.description {
+            ShownText::Said(said) => [core::ptr::from_ref(*said) as usize, 0],
+            ShownText::Default(default) => [default.as_ptr() as usize, default.len()],
+            _ => return None,
+        };
+        let said = self.said.map_or(0, |said| core::ptr::from_ref(said) as usize);
+        let [first, last] = [part(&self.first)?, part(&self.last)?];
+        self.shared.then_some([description[0], description[1], said, first[0], first[1], last[0], last[1]])
+    }
+
     /// The response without its description.
     pub(crate) fn into_object(self) -> Response {
         let mut response = self.said.cloned().unwrap_or_default();
@@ -138,7 +192,7 @@ impl ShownResponse<'_> {
                 let description = core::mem::replace(&mut plain.description, ShownText::Default(""));
                 (RefOr::Item(plain.into_object()), description)
             }
-            ShownResponse::Merged(response, description) => (response, description),
+            ShownResponse::Merged(response, description) => (*response, description),
         };
         let description = Some(description.into_text());
         match &mut response {
@@ -147,6 +201,12 @@ impl ShownResponse<'_> {
         }
         response
     }
+}
+
+/// Whether JSON has the text as it is. All bytes are asked, which is faster than to stop at one.
+fn is_plain(text: &str) -> bool {
+    let escaped = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
+    !text.as_bytes().iter().fold(false, |found, byte| found | escaped(byte))
 }
 
 /// FastAPI titles what stands under a name.

@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use openapi_model::{StatusKey, Value};
+use openapi_model::Value;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
@@ -158,9 +158,4 @@ pub(crate) fn model() -> Model {
 /// What [`model`] refers to: told by its module from a user's own type of that name (R34).
 pub(crate) fn model_within() -> Model {
     Model::of::<ValidationError>()
-}
-
-/// 422
-pub(crate) fn is_key(key: StatusKey) -> bool {
-    matches!(key, StatusKey::Code(code) if code.get() == 422)
 }

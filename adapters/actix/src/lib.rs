@@ -1,1 +1,10 @@
-//! x
+#![doc = include_str!("../README.md")]
+
+mod handler;
+mod mount;
+mod path;
+pub mod valid;
+
+pub use handler::Handler;
+pub use mount::{Mount, Routes, mount};
+pub use openapi_docs::Docs;

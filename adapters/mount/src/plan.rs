@@ -97,3 +97,39 @@ fn shape(path: &PathTemplate) -> Vec<Result<&str, &str>> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(paths: &[(&'static str, &'static str)]) -> (Plan<()>, Vec<String>) {
+        let mut problems = Problems::default();
+        let route = |(method, path): &(&'static str, &'static str)| {
+            Route::new(*method, PathTemplate::new(*path), (), Location::caller())
+        };
+        let plan = Plan::new(paths.iter().map(route).collect(), &mut problems);
+        (plan, problems.iter().map(|problem| problem.kind.to_string()).collect())
+    }
+
+    #[test]
+    fn a_path_is_there_once_with_all_its_methods() {
+        let (plan, problems) = plan(&[("GET", "/a"), ("GET", "/b"), ("POST", "/a")]);
+        let found: Vec<_> = plan.paths.iter().map(|it| (it.path.as_str(), it.routes.len())).collect();
+        assert_eq!((found, problems), (vec![("/a", 2), ("/b", 1)], vec![]));
+    }
+
+    #[test]
+    fn what_no_framework_can_mount() {
+        let (plan, problems) =
+            plan(&[("GET", "/{a}"), ("GET", "/{a}"), ("PUT", "/{b}"), ("GET", ""), ("GET", "/{b:int}")]);
+        assert_eq!(plan.paths.len(), 2);
+        assert_eq!(
+            problems,
+            [
+                "GET /{a} is mounted twice",
+                "only the names of its parameters tell the path from `/{a}`",
+                "a path begins with `/`"
+            ]
+        );
+    }
+}

@@ -23,7 +23,6 @@ pub(crate) enum Kind {
 pub(crate) struct Named {
     pub(crate) catalog: Arc<Catalog>,
     pub(crate) key: Text,
-    /// Where it was asked for.
     pub(crate) at: &'static Location<'static>,
 }
 
@@ -137,8 +136,8 @@ impl SharedCatalog {
     /// The model under a key. A key that is not there is a problem of any declaration that uses it.
     #[track_caller]
     pub fn model(&self, key: impl Into<Text>) -> Model {
-        let at = Location::caller();
-        Model(Kind::Named(Arc::new(Named { catalog: Arc::clone(&self.0), key: key.into(), at })))
+        let named = Named { catalog: Arc::clone(&self.0), key: key.into(), at: Location::caller() };
+        Model(Kind::Named(Arc::new(named)))
     }
 
     /// A schema without a name of its own that refers to the catalog, the same in both directions.

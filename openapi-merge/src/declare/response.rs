@@ -20,8 +20,8 @@ pub struct Response {
     pub(crate) model: Option<Model>,
     /// Stands here and not in `object`, because most responses say nothing else.
     pub(crate) description: Option<Text>,
-    pub(crate) object: Option<Box<oas::Response>>,
     pub(crate) reference: Option<Box<oas::Reference>>,
+    pub(crate) object: Option<Box<oas::Response>>,
 }
 
 impl From<oas::Response> for Response {
@@ -66,21 +66,27 @@ impl Response {
     /// With one more media type, of which nothing else is said.
     #[must_use]
     pub fn media_type(mut self, key: impl Into<Text>) -> Self {
-        self.content_mut().get_or_insert_with(key.into(), || MediaType::default().into());
+        self.object().content.get_or_insert_with(key.into(), || MediaType::default().into());
         self
     }
 
     /// With a Media Type Object, in place of what was said of that media type.
     #[must_use]
     pub fn content(mut self, key: impl Into<Text>, media_type: MediaType) -> Self {
-        self.content_mut().insert(key.into(), media_type.into());
+        let content = &mut self.object().content;
+        if content.is_empty() {
+            // Most responses have one media type, and the objects are large.
+            *content = Map::with_capacity(1);
+        }
+        content.insert(key.into(), media_type.into());
         self
     }
 
     /// With an example under a media type.
     #[must_use]
     pub fn example(mut self, key: impl Into<Text>, example: impl Into<Value>) -> Self {
-        match self.content_mut().get_or_insert_with(key.into(), || MediaType::default().into()) {
+        let media_type = self.object().content.get_or_insert_with(key.into(), || MediaType::default().into());
+        match media_type {
             RefOr::Item(media_type) => media_type.example = Some(example.into()),
             RefOr::Ref(reference) => {
                 reference.extensions.insert("example", example);
@@ -114,23 +120,13 @@ impl Response {
         self.object.get_or_insert_default()
     }
 
-    fn content_mut(&mut self) -> &mut Map<Text, RefOr<MediaType>> {
-        let content = &mut self.object().content;
-        if content.is_empty() {
-            // Most responses have one media type, and the objects are large.
-            *content = Map::with_capacity(1);
-        }
-        content
-    }
-
-    /// R30: all but model and description, untouched; R31: a reference may have siblings.
+    /// All but model and description, as it is written: R31 lets a reference have siblings.
     pub(crate) fn written(&self) -> RefOr<oas::Response> {
-        let object = self.object.as_deref();
-        let Some(reference) = &self.reference else { return RefOr::Item(object.cloned().unwrap_or_default()) };
-        let mut reference = oas::Reference::clone(reference);
-        let Some(object) = object else { return RefOr::Ref(reference) };
+        let object = self.object.as_deref().cloned().unwrap_or_default();
+        let Some(reference) = &self.reference else { return RefOr::Item(object) };
+        let mut reference = reference.as_ref().clone();
         reference.summary = object.summary.clone().or(reference.summary);
-        if let Ok(serde_json::Value::Object(siblings)) = serde_json::to_value(object) {
+        if let Ok(serde_json::Value::Object(siblings)) = serde_json::to_value(&object) {
             for (key, value) in siblings.into_iter().filter(|(key, _)| key != "summary") {
                 match reference.extensions.get_mut(&key) {
                     Some(held) => deep_merge(held, value.into()),

@@ -38,18 +38,18 @@ pub(super) fn of(mut loc: Vec<Location>, message: &str, input: &Value) -> Valida
         if message.starts_with("unknown variant `") {
             let expected = either(expected);
             let mut wrong = error(loc, "enum", &format!("Input should be {expected}"), input);
-            wrong.ctx = Some(json!({ "expected": expected }));
+            wrong.ctx = Some(json!({ "expected": expected }).into());
             return wrong;
         }
     }
     if let Some(reason) = URL_REASONS.iter().find(|reason| message.starts_with(**reason)) {
         let mut wrong = error(loc, "url_parsing", &format!("Input should be a valid URL, {reason}"), input);
-        wrong.ctx = Some(json!({ "error": reason }));
+        wrong.ctx = Some(json!({ "error": reason }).into());
         return wrong;
     }
     if let Some(reason) = message.strip_prefix("UUID parsing failed: ") {
         let mut wrong = error(loc, "uuid_parsing", &format!("Input should be a valid UUID, {reason}"), input);
-        wrong.ctx = Some(json!({ "error": reason }));
+        wrong.ctx = Some(json!({ "error": reason }).into());
         return wrong;
     }
     error(loc, "value_error", &format!("Value error, {message}"), input)
@@ -103,18 +103,30 @@ pub(super) fn no_object(loc: Vec<Location>, input: &Value) -> ValidationError {
     error(loc, "model_attributes_type", sentence, input)
 }
 
-/// A body that is no JSON: `loc` is the position of the character where it stops being some.
+/// A body that is no JSON: `loc` has the position of the character where it stops being some.
 pub(super) fn no_json(body: &[u8], error: &serde_json::Error) -> HttpValidationError {
     let text = String::from_utf8_lossy(body);
-    let before: usize =
-        text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(|it| it.chars().count()).sum();
-    let position = before + error.column().saturating_sub(1);
+    let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
+    let before: usize = lines.map(|line| line.chars().count()).sum();
+    let position = if error.is_eof() { text.chars().count() } else { before + error.column().saturating_sub(1) };
     let message = error.to_string();
     let reason = message.rsplit_once(" at line ").map_or(message.as_str(), |(reason, _)| reason);
     let mut wrong = ValidationError::new(["body".into(), position.into()], "JSON decode error", "json_invalid");
     wrong.input = Some(json!({}).into());
-    wrong.ctx = Some(json!({ "error": reason }).into());
+    wrong.ctx = Some(json!({ "error": in_python(reason) }).into());
     wrong.into()
+}
+
+/// serde_json's words for what is no JSON, as Python's `json` says it.
+fn in_python(reason: &str) -> &str {
+    match reason {
+        "expected value" | "EOF while parsing a value" => "Expecting value",
+        "key must be a string" | "trailing comma" => "Expecting property name enclosed in double quotes",
+        "expected `:`" => "Expecting ':' delimiter",
+        "expected `,` or `}`" | "expected `,` or `]`" => "Expecting ',' delimiter",
+        "trailing characters" => "Extra data",
+        other => other,
+    }
 }
 
 fn error(loc: Vec<Location>, kind: &'static str, sentence: &str, input: &Value) -> ValidationError {

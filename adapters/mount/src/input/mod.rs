@@ -53,9 +53,6 @@ fn is_json(content_type: &str) -> bool {
 
 fn slowly<T: DeserializeOwned>(body: &[u8]) -> Result<T, HttpValidationError> {
     let value: Value = serde_json::from_slice(body).map_err(|error| fault::no_json(body, &error))?;
-    if value.is_null() {
-        return Err(fault::missing([BODY].into(), &value).into());
-    }
     serde_path_to_error::deserialize(&value).map_err(|error| {
         let message = error.inner().to_string();
         fault::of_body(error.path(), &message, &value).into()
@@ -97,4 +94,55 @@ pub fn header<'a, T: DeserializeOwned>(
         }
     }
     read
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Paging {
+        limit: u8,
+        exact: Option<bool>,
+        #[serde(default)]
+        tag: Vec<String>,
+    }
+
+    #[test]
+    fn a_query_is_read_into_a_struct() {
+        let read: Paging = query("limit=3&exact=ON&tag=a&tag=b%26c&limit=4&more=x").unwrap();
+        assert_eq!(read, Paging { limit: 4, exact: Some(true), tag: vec!["a".into(), "b&c".into()] });
+        assert_eq!(query::<Paging>("tag=a").unwrap_err().to_string(), "query: limit: Field required");
+    }
+
+    #[test]
+    fn a_path_is_read_into_a_value_a_tuple_or_a_struct() {
+        let two = || [("limit", "7"), ("exact", "false")];
+        assert_eq!(path::<u32>([("id", "7")]).unwrap(), 7);
+        assert_eq!(path::<(u8, String)>(two()).unwrap(), (7, "false".into()));
+        assert_eq!(path::<Paging>(two()).unwrap(), Paging { limit: 7, exact: Some(false), tag: vec![] });
+        let wrong = path::<(u8, u8)>(two()).unwrap_err().to_string();
+        assert_eq!(wrong, "path: exact: Input should be a valid integer, unable to parse string as an integer");
+        assert_eq!(path::<u8>(two()).unwrap_err().to_string(), "path: Value error, 2 parameters for one value");
+    }
+
+    #[test]
+    fn a_header_has_its_name_back_in_errors() {
+        #[derive(Debug, Deserialize)]
+        struct Token {
+            x_token: u32,
+        }
+        let given = |value: &'static [u8]| header::<Token>([("x-token", value), ("accept", b"*/*")]);
+        assert_eq!(given(b"5").unwrap().x_token, 5);
+        let wrong = given(b"\xff").unwrap_err().to_string();
+        assert_eq!(wrong, "header: x-token: Input should be a valid integer, unable to parse string as an integer");
+    }
+
+    #[test]
+    fn what_a_type_itself_says_is_a_value_error() {
+        let wrong = json::<Vec<std::num::NonZeroU8>>(Some("application/json"), b"[1, 0]").unwrap_err();
+        assert_eq!(wrong.detail[0].kind, "value_error");
+        assert_eq!(wrong.detail[0].loc, ["body".into(), Location::Index(1)]);
+    }
 }

@@ -1,0 +1,80 @@
+//! FastAPI's app with a callback, on axum: `cargo run -p openapi-axum --example invoices`.
+
+use std::error::Error;
+
+use openapi_axum::Docs;
+use openapi_axum::valid::{Json, Query};
+use openapi_merge::declare::{self, Operation};
+use openapi_merge::{Api, SchemaStyle};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+use url::Url;
+
+#[derive(Deserialize, JsonSchema)]
+struct Invoice {
+    id: String,
+    title: Option<String>,
+    customer: String,
+    total: f64,
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct CallbackQuery {
+    #[schemars(length(min = 1, max = 2083))]
+    callback_url: Option<Url>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct InvoiceEvent {
+    description: String,
+    paid: bool,
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct InvoiceEventReceived {
+    ok: bool,
+}
+
+async fn create_invoice(Query(query): Query<CallbackQuery>, Json(invoice): Json<Invoice>) -> axum::Json<Value> {
+    let title = invoice.title.as_deref().unwrap_or("untitled");
+    println!("invoice {} ({title}) of {} to {}", invoice.id, invoice.total, invoice.customer);
+    if let Some(url) = query.callback_url {
+        println!("the news will go to {url}");
+    }
+    axum::Json(json!({ "msg": "Invoice received" }))
+}
+
+fn invoice_notification() -> Operation {
+    declare::post("{$callback_url}/invoices/{$request.body.id}")
+        .name("invoice_notification")
+        .request_body::<InvoiceEvent>()
+        .response_model::<InvoiceEventReceived>()
+}
+
+fn create_invoice_declared() -> Operation {
+    declare::post("/invoices/")
+        .name("create_invoice")
+        .description("Create an invoice. When it is paid, your own API gets a notification: the callback.")
+        .query::<CallbackQuery>()
+        .request_body::<Invoice>()
+        .callbacks([invoice_notification()])
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let api = Api::new("Invoices", "1.0.0")
+        .schema_style(SchemaStyle::FastApi)
+        .route(create_invoice_declared(), create_invoice);
+    let app: axum::Router = openapi_axum::mount(api).docs(Docs::default()).build()?;
+
+    let port = argument("--port").unwrap_or(8000);
+    println!("http://127.0.0.1:{port}/docs\nhttp://127.0.0.1:{port}/openapi.json");
+    Ok(axum::serve(TcpListener::bind(("127.0.0.1", port)).await?, app).await?)
+}
+
+/// The number after `--port`.
+fn argument(name: &str) -> Option<u16> {
+    std::env::args().skip_while(|argument| argument != name).nth(1)?.parse().ok()
+}

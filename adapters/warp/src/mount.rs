@@ -1,0 +1,76 @@
+//! `mount`: from an API to a filter.
+
+use std::future::ready;
+
+use openapi_docs::Published;
+use openapi_merge::declare::FromHandler as _;
+use openapi_merge::{Api, Problem, Problems};
+use openapi_mount::{Adapter, Plan};
+use warp::filters::BoxedFilter;
+use warp::http::{HeaderMap, Method, StatusCode};
+use warp::reply::Response;
+use warp::{Filter, Reply as _};
+
+use crate::handler::Handler;
+use crate::path::Pattern;
+
+/// An API on its way to a warp filter.
+pub type Mount = openapi_mount::Mount<Handler, BoxedFilter<(Response,)>>;
+
+/// Mounts an API: each operation under the method and the path it declares.
+pub fn mount(api: Api<Handler>) -> Mount {
+    Mount::new(Adapter { assemble, page }, api)
+}
+
+fn assemble(plan: Plan<Handler>, problems: &mut Problems) -> BoxedFilter<(Response,)> {
+    let mut filters = Vec::new();
+    for path in plan.paths {
+        match Pattern::of(&path.path) {
+            Err(reason) => problems.extend(path.unmountable(&reason)),
+            Ok(pattern) => {
+                for route in path.routes {
+                    let (at, place) = (route.at, route.place());
+                    let method = Method::from_bytes(route.method.as_bytes()).unwrap_or_default();
+                    match route.handler.mount(pattern.clone(), method) {
+                        Ok(filter) => filters.push(filter),
+                        Err(reason) => problems.extend([Problem::unmountable(at, place, reason)]),
+                    }
+                }
+            }
+        }
+    }
+    first_of(&filters)
+}
+
+/// The first that does not reject; halved again and again, so that a request passes few of them.
+fn first_of(filters: &[BoxedFilter<(Response,)>]) -> BoxedFilter<(Response,)> {
+    match filters {
+        [] => warp::any().and_then(|| ready(Err(warp::reject::not_found()))).boxed(),
+        [only] => only.clone(),
+        several => {
+            let (before, after) = several.split_at(several.len() / 2);
+            first_of(before).or(first_of(after)).unify().boxed()
+        }
+    }
+}
+
+fn page(published: Published, path: String) -> Handler {
+    Handler::from_handler(move |filter: BoxedFilter<()>| {
+        filter
+            .and(warp::method())
+            .and(warp::header::headers_cloned())
+            .map(move |method: Method, headers: HeaderMap| answer(&published, &path, &method, &headers))
+    })
+}
+
+fn answer(published: &Published, path: &str, method: &Method, headers: &HeaderMap) -> Response {
+    let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let Some(answer) = published.answer(path, method.as_str(), header) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let mut response = warp::http::Response::builder().status(answer.status);
+    for (name, value) in answer.headers {
+        response = response.header(*name, &**value);
+    }
+    response.body(answer.body).into_response()
+}
