@@ -7,6 +7,15 @@
 use openapi_model::{MediaType, RefOr, Schema, Value};
 
 /// What FastAPI's `deep_dict_update` does to two JSON values: the later one is merged into `earlier`.
+///
+/// R23: of two objects each member; R24: two arrays one after the other; R25: else the later one.
+///
+/// ```
+/// # use serde_json::json;
+/// let mut earlier = json!({ "a": [1], "b": 1 }).into();
+/// openapi_merge::deep_merge(&mut earlier, json!({ "a": [2], "b": {} }).into());
+/// assert_eq!(earlier, openapi_model::Value::from(json!({ "a": [1, 2], "b": {} })));
+/// ```
 pub fn deep_merge(earlier: &mut Value, later: Value) {
     match (earlier, later) {
         (Value::Object(earlier), Value::Object(later)) => {

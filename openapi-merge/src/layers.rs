@@ -24,7 +24,7 @@ pub(crate) struct Said<'a> {
 pub(crate) enum Role {
     /// A path of this API.
     Path,
-    /// A webhook, under a name.
+    /// R56: a webhook, under a name; the application's layers are not around it.
     Webhook,
     /// A callback; the number says how deep in callbacks of callbacks, from 1.
     Callback(u32),
@@ -154,7 +154,8 @@ impl<'a> Said<'a> {
         self.around.layers.iter().copied()
     }
 
-    /// R26–R28: responses key by key, each layer's replacing those of the layers around it; a key keeps its position.
+    /// R26: responses key by key, whole, a key in its first position; R27, R28: each layer's replace those of the
+    /// layers around it.
     pub(crate) fn responses(&self) -> impl Iterator<Item = (StatusKey, &'a Declared)> + use<'a> {
         let (own, inherited) = (&self.operation.responses.by_key, &self.around.responses);
         let replaced = inherited.iter().map(|(key, declared)| (*key, own.get(key).unwrap_or(declared)));

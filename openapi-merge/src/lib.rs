@@ -1,4 +1,4 @@
-//! FastAPI's rules for responses and callbacks, as pure functions from declarations to an OpenAPI document.
+#![doc = include_str!("../README.md")]
 #![no_std]
 
 extern crate alloc;

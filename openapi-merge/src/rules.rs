@@ -1,4 +1,36 @@
 //! One function per FastAPI rule, each with its number; [`combine`](crate::combine) is their table of contents.
+//!
+//! | rule | where, if not here |
+//! |---|---|
+//! | R1, R2 status of the main response | `main_status` |
+//! | R3, R4, R7, R8 its media type and schema | `main_response`, `media_type_of_main_response` |
+//! | R5 its model | `response_model` |
+//! | R6 titles of inline schemas | `inline_title` |
+//! | R9 which status has a body | `status::may_have_body`, `checks::model_of_response` |
+//! | R10, R11 descriptions | `main_response`, `choose_description`, `status::phrase` |
+//! | R12, R17 an additional response's model | `attach_model` |
+//! | R13, R15, R16 and its media type | `media_type_for_model` |
+//! | R14, R21, R22, R29 status keys | `declare::IntoStatusKey` |
+//! | R18, R19, R20 what joins the main response | `join`, `merge_over` |
+//! | R23, R24, R25 deep merge | `deep_merge` |
+//! | R26, R27, R28 layers | `layers::Said` |
+//! | R30, R31 headers, links, other members | `declare::Response::written` |
+//! | R32, R33, R34 the 422 | `validation_error_response`, `brings_validation_error`, `validation_error` |
+//! | R35 hidden operations | `layers::Said::shown` |
+//! | R36, R37, R38 what writing the document changes | nowhere: a document is written as it is |
+//! | R39 operationId, summary, parameters, body, security | `operation_id` and those after it |
+//! | R40, R41, R42, R43, R44, R45, R46 callbacks | `callbacks`, `checks::callbacks`, `api::security_schemes` |
+//! | R47, R48 several methods, `openapi_extra` | `declare::Operation` |
+//! | R49 one path twice | `api::Api::document`, `checks::operation` |
+//! | R50, R57 which models are components | `each_model`, `shows_response_model` |
+//! | R51, R52, R53, R54 their names | `naming::choose_names` |
+//! | R55 schemas that are not separate | `schemas::Schemas::mode` |
+//! | R56 webhooks | `layers::Role::Webhook` |
+//! | R58 a callback's path | `layers::Said::path` |
+//! | R59 default response classes | `layers::Said::response_class` |
+//! | E1, E2, E8 statuses | `checks::statuses` |
+//! | E3, E4 responses that are no objects | the types of `declare::Response` |
+//! | E5, E6, E7 prefixes and paths | `checks::prefix`, `checks::empty_paths`, `checks::path_template` |
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -174,7 +206,7 @@ pub(crate) fn media_type_of_main_response<'a>(said: &Said<'a>) -> Option<&'a Tex
     said.response_class().media_type.as_ref().filter(|media_type| !media_type.is_empty())
 }
 
-/// R1–R25, R32, R33: every response, in order: that of the operation itself, the additional ones, the 422.
+/// R20: every response, in order: that of the operation itself, the additional ones, the 422.
 pub(crate) fn responses<'a>(said: &Said<'a>, schemas: &'a Schemas, show: &mut dyn FnMut(StatusKey, ShownResponse<'a>)) {
     let main = main_status(said);
     if let Some(key) = main {
@@ -195,7 +227,7 @@ pub(crate) fn responses<'a>(said: &Said<'a>, schemas: &'a Schemas, show: &mut dy
     }
 }
 
-/// R1–R10: the response of the operation itself.
+/// R3: the response of the operation itself, JSON with its model; R4: or a string; R10: with its description.
 fn main_response<'a>(said: &Said<'a>, schemas: &'a Schemas) -> PlainResponse<'a> {
     let described = said.operation.more.as_ref().and_then(|more| more.response_description.as_ref());
     let description = described.map_or(ShownText::Default("Successful Response"), ShownText::Said);
@@ -239,7 +271,7 @@ fn media_type_for_model<'a>(said: &Said<'a>) -> &'a Text {
     media_type.filter(|media_type| !media_type.is_empty()).unwrap_or(&JSON)
 }
 
-/// R12–R17: an additional response with its model's schema in place, merged into the one that stands there.
+/// R12: an additional response, its model no member of it but a schema; R17: merged into the one that stands there.
 fn attach_model<'a>(
     said: &Said<'a>,
     key: StatusKey,
@@ -301,7 +333,7 @@ fn choose_description<'a>(key: StatusKey, own: &'a declare::Response, joined: Op
     own.or(joined).unwrap_or_else(|| ShownText::Default(status::phrase(key).unwrap_or("Additional Response")))
 }
 
-/// R18–R20, R22–R25: an additional response merged over the generated one under its key.
+/// R18: an additional response merged over the main one under its key.
 fn join<'a>(
     generated: PlainResponse<'a>,
     key: StatusKey,
@@ -330,7 +362,8 @@ fn join<'a>(
     ShownResponse::Merged(incoming, description)
 }
 
-/// The generated response holds a description and at most one media type with a schema; all else comes from `said`.
+/// R18, R19: the generated response holds a description and at most one media type with a schema, which the other's
+/// model is merged over; all else comes from `said`.
 fn merge_over(generated: &Response, said: &mut RefOr<Response>) {
     match said {
         RefOr::Item(said) => {
@@ -382,7 +415,8 @@ pub(crate) fn brings_validation_error(said: &Said<'_>) -> bool {
         && !main_status(said).is_some_and(|main| suppressing.contains(&main))
 }
 
-/// R40–R46, R58: what this API will ask of others, by callback name and expression.
+/// R40: what this API will ask of others, by name and expression; R41: those of one name add up; R42: callbacks have
+/// callbacks, R43: and routers routers; R46: what is hidden leaves nothing.
 pub(crate) fn callbacks(said: &Said<'_>, schemas: &Schemas) -> Map<Text, RefOr<oas::Callback>> {
     let mut callbacks: Map<Text, RefOr<oas::Callback>> = Map::new();
     said.visit_callbacks(&mut |callback| {

@@ -17,8 +17,9 @@ fn rules_between(expected: &Value, found: &Value, of_one_name: bool) -> Option<S
     if remove_nulls(&mut found) {
         rules.push("R36");
     }
-    if of_one_name && keep_last_callbacks(&mut found["paths"]) {
+    if of_one_name && keep_one_of_a_name(&mut found["paths"], &expected["paths"]) {
         rules.push("R41");
+        remove_validation_error(expected, &mut found);
     }
     let found = &found;
     let adjustments = [
@@ -45,31 +46,43 @@ pub(crate) fn remove_nulls(json: &mut Value) -> bool {
 }
 
 /// R41: of callbacks of one name FastAPI shows the last alone.
-fn keep_last_callbacks(json: &mut Value) -> bool {
+fn keep_one_of_a_name(found: &mut Value, expected: &Value) -> bool {
     let mut changed = false;
-    if let Some(callbacks) = json.get_mut("callbacks").and_then(Value::as_object_mut) {
-        for callback in callbacks.values_mut().filter_map(Value::as_object_mut) {
-            let operations =
-                callback.values().map(|path_item| path_item.as_object().map_or(0, |it| it.len())).sum::<usize>();
-            if operations > 1 {
-                changed = true;
-                keep_last(callback);
-                callback.values_mut().filter_map(Value::as_object_mut).for_each(keep_last);
+    for (name, callback) in found.get_mut("callbacks").and_then(Value::as_object_mut).into_iter().flatten() {
+        let shown = &expected["callbacks"][name];
+        if shown.as_object().is_some_and(|shown| shown.len() == 1) {
+            changed |= keep_only(callback, shown);
+            for (expression, path_item) in callback.as_object_mut().into_iter().flatten() {
+                changed |= keep_only(path_item, &shown[expression]);
             }
         }
     }
-    match json {
-        Value::Object(members) => {
-            members.values_mut().fold(changed, |changed, value| keep_last_callbacks(value) | changed)
-        }
-        Value::Array(items) => items.iter_mut().fold(changed, |changed, value| keep_last_callbacks(value) | changed),
+    match found {
+        Value::Object(members) => members.iter_mut().fold(changed, |changed, (key, value)| {
+            keep_one_of_a_name(value, expected.get(key).unwrap_or(&Value::Null)) | changed
+        }),
         _ => changed,
     }
 }
 
-fn keep_last(members: &mut serde_json::Map<String, Value>) {
-    let last = members.keys().next_back().cloned();
-    members.retain(|key, _| Some(key) == last.as_ref());
+fn keep_only(found: &mut Value, expected: &Value) -> bool {
+    let Some(members) = found.as_object_mut() else { return false };
+    let before = members.len();
+    members.retain(|key, _| expected.get(key).is_some());
+    members.len() < before
+}
+
+/// R44: where the callbacks that FastAPI drops were the only ones with a 422.
+fn remove_validation_error(expected: &Value, found: &mut Value) {
+    for name in ["HTTPValidationError", "ValidationError"] {
+        let needed = refers(found, &format!("#/components/schemas/{name}"));
+        if needed || expected["components"]["schemas"].get(name).is_some() {
+            return;
+        }
+        if let Some(schemas) = found["components"]["schemas"].as_object_mut() {
+            schemas.shift_remove(name);
+        }
+    }
 }
 
 /// R44: FastAPI refers to the components of a callback's 422 without adding them.
@@ -138,11 +151,10 @@ fn shorten_names(expected: &mut Value, found: &Value) {
         if expected["components"]["schemas"].get(short).is_some() {
             continue;
         }
-        if let Some(schemas) = expected["components"]["schemas"].as_object_mut() {
-            if let Some(schema) = schemas.shift_remove(&name) {
-                schemas.insert(short.to_owned(), schema);
-                schemas.sort_keys();
-            }
+        let Some(schemas) = expected["components"]["schemas"].as_object_mut() else { return };
+        if let Some(schema) = schemas.shift_remove(&name) {
+            schemas.insert(short.to_owned(), schema);
+            schemas.sort_keys();
         }
         refer_to(expected, &format!("#/components/schemas/{name}"), &format!("#/components/schemas/{short}"));
     }

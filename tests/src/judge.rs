@@ -26,7 +26,11 @@ pub fn judge(case: &Case) -> Verdict {
     };
     let reasons = match (api.document(), case.expected(), case.expected_error()) {
         (Ok(document), Some(expected), None) => {
-            let found = serde_json::from_str(&document.to_json()).unwrap_or_default();
+            let text = document.to_json();
+            if api.to_json().as_ref() != Ok(&text) {
+                return Verdict::Failed(vec!["written straight it is another text".into()]);
+            }
+            let found = serde_json::from_str(&text).unwrap_or_default();
             let mut reasons = differences(expected, &found);
             if let Some(rules) = (!reasons.is_empty()).then(|| accounted_for(expected, &found)).flatten() {
                 return Verdict::Outside(rules);

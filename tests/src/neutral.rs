@@ -157,7 +157,7 @@ impl Types {
         let mut has_computed = false;
         for (id, definition) in types.as_object().into_iter().flatten() {
             let Some(name) = definition["core_ref"].as_str() else { continue };
-            if name == "ValidationError" || name.ends_with(".ValidationError") {
+            if matches!(name.rsplit('.').next(), Some("ValidationError" | "HTTPValidationError")) {
                 return Err("R34");
             }
             has_computed |= definition["has_computed"] == Value::Bool(true)
@@ -271,8 +271,9 @@ impl Types {
             return Err("R46");
         }
         let methods: Vec<&str> = items(&json["methods"]).chain(json.get("method")).filter_map(Value::as_str).collect();
-        // R47: which of several methods the operationId ends with is up to the order of a set.
-        if methods.len() > 1 && json.get("operation_id").is_none() {
+        // R47: which of several methods the operationId ends with is up to the order of a set. Those of a callback we
+        // warn of once, if they have one id.
+        if methods.len() > 1 && (json.get("operation_id").is_none() || place == Place::Callback) {
             return Err("R47");
         }
         methods.into_iter().map(|method| self.one_operation(json, method.to_uppercase())).collect()
@@ -380,6 +381,8 @@ impl Types {
             let response = self.response(&entry[1])?;
             let key = entry[0].as_str().unwrap_or_default();
             responses = match entry[0].as_i64() {
+                // R29: any number is a key to FastAPI.
+                Some(code) if !(100..=999).contains(&code) => return Err("R29"),
                 Some(code) => responses.with(code, response),
                 None => responses.with(python_int(key)?, response),
             };
@@ -408,9 +411,6 @@ impl Types {
 /// R21, R22: to FastAPI 404 and "404", or 4XX and 4xx, are two keys until they meet in the document.
 fn one_spelling(layer: &Value, around: &[&Value]) -> Result<(), Outside> {
     let keys = keys_with(around, layer)?;
-    for callback in items(&layer["callbacks"]) {
-        one_spelling(callback.get("router").unwrap_or(callback), &[])?;
-    }
     for route in items(&layer["routes"]) {
         one_spelling(route, &keys)?;
     }
@@ -431,6 +431,9 @@ fn keys_with<'a>(around: &[&'a Value], layer: &'a Value) -> Result<Vec<&'a Value
             return Err(if other.is_number() == key.is_number() { "R22" } else { "R21" });
         }
         keys.push(key);
+    }
+    for callback in items(&layer["callbacks"]) {
+        one_spelling(callback.get("router").unwrap_or(callback), &[])?;
     }
     Ok(keys)
 }

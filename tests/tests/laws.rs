@@ -17,14 +17,18 @@ fn responses() -> impl Strategy<Value = Responses> {
     })
 }
 
-/// What responses come to: the document, or what is wrong.
+/// What responses come to: the document, or what is wrong. Written straight, it is the same text.
 fn outcome(responses: Responses) -> String {
     outcome_of(&Api::docs("A", "1").operation(declare::get("/a").responses(responses)))
 }
 
 fn outcome_of(api: &Api) -> String {
     match api.document() {
-        Ok(document) => document.to_json(),
+        Ok(document) => {
+            let text = document.to_json();
+            assert_eq!(api.to_json().expect("there is a document"), text);
+            text
+        }
         Err(problems) => problems.iter().map(|problem| format!("{}\n", problem.kind)).collect(),
     }
 }
@@ -119,6 +123,7 @@ proptest! {
         match api.document() {
             Ok(document) => {
                 prop_assert!(!problems.has_errors());
+                prop_assert_eq!(api.to_json().expect("there is a document"), document.to_json());
                 prop_assert!(serde_json::from_str::<Value>(&document.to_json()).is_ok());
             }
             Err(found) => {

@@ -84,7 +84,7 @@ pub(crate) enum GivenModel {
 }
 
 impl Operation {
-    /// An operation for any method, as it is sent: `GET`, `QUERY`, `PURGE` …
+    /// An operation for any method, as it is sent: `GET`, `QUERY`, `PURGE` … One for several is several (R47).
     #[track_caller]
     pub fn new(method: impl Into<Text>, path: impl Into<Text>) -> Self {
         Self {
@@ -151,7 +151,7 @@ impl Operation {
         self
     }
 
-    /// Whether the document shows the operation.
+    /// Whether the document shows the operation (R35).
     #[must_use]
     pub fn include_in_schema(mut self, shown: bool) -> Self {
         self.shown = shown;
@@ -187,7 +187,7 @@ impl Operation {
         self
     }
 
-    /// The status of the main response: FastAPI's `status_code`.
+    /// The status of the main response: FastAPI's `status_code` (R1).
     #[must_use]
     #[track_caller]
     pub fn status_code(mut self, status: impl IntoStatusKey) -> Self {
@@ -196,21 +196,21 @@ impl Operation {
         self
     }
 
-    /// The class of the main response: its media type and, if no status is said, its status.
+    /// The class of the main response: its media type and, if no status is said, its status (R2).
     #[must_use]
     pub fn response_class(mut self, class: ResponseClass) -> Self {
         self.more().response_class = Some(class);
         self
     }
 
-    /// The description of the main response, instead of "Successful Response".
+    /// The description of the main response, instead of "Successful Response" (R10).
     #[must_use]
     pub fn response_description(mut self, description: impl Into<Text>) -> Self {
         self.more().response_description = Some(description.into());
         self
     }
 
-    /// One more response, or more about the main one.
+    /// One more response, or more about the main one (R18).
     #[must_use]
     #[track_caller]
     pub fn response(mut self, key: impl IntoStatusKey, response: Response) -> Self {
@@ -218,7 +218,7 @@ impl Operation {
         self
     }
 
-    /// More responses; per key they replace what was said before.
+    /// More responses; per key they replace what was said before (R26).
     #[must_use]
     pub fn responses(mut self, responses: Responses) -> Self {
         self.responses.override_with(responses);
@@ -301,7 +301,7 @@ impl Operation {
         self
     }
 
-    /// The requests that this operation will cause: FastAPI's `callbacks=`. Several calls add up.
+    /// The requests that this operation will cause: FastAPI's `callbacks=` (R40). Several calls add up.
     #[must_use]
     pub fn callbacks(mut self, callbacks: impl Into<Callbacks>) -> Self {
         let mut callbacks = callbacks.into().0;
@@ -334,7 +334,7 @@ impl Operation {
         self
     }
 
-    /// With an `x-` field.
+    /// With an `x-` field: what FastAPI's `openapi_extra` is mostly for (R48).
     #[must_use]
     pub fn extension(mut self, key: impl Into<Text>, value: impl Into<openapi_model::Value>) -> Self {
         self.more().extensions.insert(key, value);

@@ -190,7 +190,7 @@ numbers!(i32 u16 u32 i64);
 
 impl sealed::Sealed for &str {}
 impl IntoStatusKey for &str {
-    /// R14: a key's case does not count.
+    /// R14: a key's case does not count, R21, R22: so that each has one spelling; R29: what is no key is a problem.
     fn into_status_key(self) -> Result<Spelled, String> {
         if let Ok(key) = self.parse::<StatusKey>() {
             return Ok(key.into());

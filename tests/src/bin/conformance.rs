@@ -63,7 +63,12 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) {
         return;
     }
     match std::fs::read_dir(path) {
-        Ok(entries) => entries.flatten().for_each(|entry| collect(&entry.path(), files)),
+        Ok(entries) => {
+            let is_case = |path: &PathBuf| {
+                path.is_dir() || path.extension().is_some_and(|extension| extension == "json" || extension == "jsonl")
+            };
+            entries.flatten().map(|entry| entry.path()).filter(is_case).for_each(|path| collect(&path, files));
+        }
         Err(error) => fail(path, &error.to_string()),
     }
 }
