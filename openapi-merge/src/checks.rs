@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use openapi_model::{Map, ParameterLocation, StatusKey, Text};
 
 use crate::declare::{Declared, GivenParameter, Item, Layer, Parameters, Router};
-use crate::layers::{Operations, Place, Role, Said};
+use crate::layers::{ByPath, Operations, Place, Role, Said};
 use crate::path;
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::shown::ShownText;
@@ -20,11 +20,19 @@ pub(crate) fn routers<H>(root: &Router<H>, webhooks: &Router<()>, problems: &mut
 }
 
 /// What is wrong with each operation, as far as it can be said without generating a schema.
-pub(crate) fn operations(operations: &Operations<'_>, ids: &mut Ids, problems: &mut Problems) {
-    let mut seen = Map::with_capacity(operations.len());
-    for said in operations.iter() {
-        operation(&said, ids, problems);
-        if said.shown() && seen.insert((said.path, &*said.operation.method), ()).is_some() {
+pub(crate) fn operations(operations: &Operations<'_>, paths: &ByPath<'_>, ids: &mut Ids, problems: &mut Problems) {
+    operations.iter().for_each(|said| operation(&said, ids, problems));
+    for (first, others) in paths.values().filter(|(_, others)| !others.is_empty()) {
+        let on_path: Vec<Said<'_>> = [first].into_iter().chain(others).filter_map(|at| operations.get(*at)).collect();
+        duplicate_operations(&on_path, problems);
+    }
+}
+
+/// R49: the same method twice on the same path.
+fn duplicate_operations(on_path: &[Said<'_>], problems: &mut Problems) {
+    for (at, said) in on_path.iter().enumerate() {
+        let same = |other: &Said<'_>| other.path == said.path && other.operation.method == said.operation.method;
+        if on_path[..at].iter().any(same) {
             let (method, path) = (said.operation.method.to_string(), said.path.into());
             let kind = ProblemKind::DuplicateOperation { method, path };
             problems.add(Problem::error(said.operation.at, kind).within(&said.place()));
