@@ -1,5 +1,6 @@
 //! What `cargo bench` and `compare` share: one scenario, as we say it and as each peer does.
 
+pub mod facts;
 pub mod ours;
 #[cfg(feature = "peers")]
 pub mod peers;

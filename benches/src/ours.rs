@@ -37,10 +37,7 @@ fn operation(words: Words) -> declare::Operation {
         .response_model::<Item>()
         .response(404, declare::model::<Message>().description(words.missing))
         .response(200, declare::media_type("image/png"))
-        .callbacks([declare::post(EXPRESSION)
-            .name(words.callback)
-            .request_body::<Item>()
-            .response_model::<Receipt>()])
+        .callbacks([declare::post(EXPRESSION).name(words.callback).request_body::<Item>().response_model::<Receipt>()])
 }
 
 /// The scenario as an API.

@@ -1,5 +1,6 @@
 //! `Api`: a router plus what is said of the whole; builds the document.
 
+use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::panic::Location;
@@ -8,8 +9,8 @@ use openapi_model::{self as oas, Info, OpenApi, PathItem, Paths, Server, Tag, Te
 use schemars::JsonSchema;
 
 use crate::declare::{FromHandler, GivenParameter, Include, Item, Layer, Mode, Model, Operation, Parameters, Router};
-use crate::layers::{Operations, Role, Said};
-use crate::path::{self, PathTemplate};
+use crate::layers::{ByPath, Operations, Role, Said};
+use crate::path::PathTemplate;
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::rules;
 use crate::schemas::{SchemaStyle, Schemas};
@@ -164,21 +165,26 @@ impl<H> Api<H> {
     /// # Errors
     /// Every problem at once, if one of them is an error.
     pub fn document(&self) -> Result<OpenApi, Problems> {
-        let mut checked = self.check(Problems::errors_only());
-        if checked.problems.has_errors() {
+        let declared = self.declared();
+        let [paths, webhooks] = declared.by_path();
+        let mut problems = Problems::errors_only();
+        let mut schemas = self.check(&declared, [&paths, &webhooks], &mut problems);
+        if problems.has_errors() {
             return Err(self.problems());
         }
-        let mut document = self.around_paths(&mut checked);
-        let mut paths = Paths::default();
-        for said in checked.paths.iter().filter(Said::shown) {
-            let path_item = paths.items.get_or_insert_with(documented_path(&said), PathItem::default);
-            path_item.insert(&said.operation.method, combine::combine(&said, &checked.schemas));
-        }
-        document.paths = Some(paths);
-        for said in checked.webhooks.iter().filter(Said::shown) {
-            let path_item = document.webhooks.get_or_insert_with(documented_path(&said), PathItem::default);
-            path_item.insert(&said.operation.method, combine::combine(&said, &checked.schemas));
-        }
+        let mut document = self.around_paths(&declared, &mut schemas);
+        let path_item = |operations: &Operations<'_>, at: &(usize, Vec<usize>)| {
+            let mut path_item = PathItem::default();
+            for said in [at.0].iter().chain(&at.1).filter_map(|at| operations.get(*at)) {
+                path_item.insert(&said.operation.method, combine::combine(&said, &schemas));
+            }
+            path_item
+        };
+        let text = |path: &Cow<'_, str>| Text::Owned(path.clone().into_owned());
+        let mut shown = Paths::default();
+        shown.items = paths.iter().map(|(path, at)| (text(path), path_item(&declared.paths, at))).collect();
+        document.paths = Some(shown);
+        document.webhooks = webhooks.iter().map(|(name, at)| (text(name), path_item(&declared.webhooks, at))).collect();
         Ok(document)
     }
 
@@ -194,32 +200,42 @@ impl<H> Api<H> {
     /// # Errors
     /// As [`document`](Self::document).
     pub fn to_json(&self) -> Result<String, Problems> {
-        let mut checked = self.check(Problems::errors_only());
-        if checked.problems.has_errors() {
+        let declared = self.declared();
+        let [paths, webhooks] = declared.by_path();
+        let mut problems = Problems::errors_only();
+        let mut schemas = self.check(&declared, [&paths, &webhooks], &mut problems);
+        if problems.has_errors() {
             return Err(self.problems());
         }
-        let document = self.around_paths(&mut checked);
-        Ok(write::document(&document, &checked.paths, &checked.webhooks, &checked.schemas))
+        let around = self.around_paths(&declared, &mut schemas);
+        Ok(write::document(&around, (&declared.paths, &paths), (&declared.webhooks, &webhooks), &schemas))
     }
 
     /// Everything that is wrong or probably not meant.
     pub fn problems(&self) -> Problems {
-        self.check(Problems::default()).problems
+        let declared = self.declared();
+        let [paths, webhooks] = &declared.by_path();
+        let mut problems = Problems::default();
+        self.check(&declared, [paths, webhooks], &mut problems);
+        problems
     }
 
-    /// What the document is made from, and what is wrong with it.
-    fn check(&self, mut problems: Problems) -> Checked<'_> {
-        checks::routers(&self.root, &self.webhooks, &mut problems);
-        let paths = Operations::of(&self.root, Role::Path);
-        let webhooks = Operations::of(&self.webhooks, Role::Webhook);
+    fn declared(&self) -> Declarations<'_> {
+        Declarations {
+            paths: Operations::of(&self.root, Role::Path),
+            webhooks: Operations::of(&self.webhooks, Role::Webhook),
+        }
+    }
+
+    /// Adds what is wrong; what comes back is asked for the schemas of the models that are shown.
+    fn check(&self, declared: &Declarations<'_>, by_path: [&ByPath<'_>; 2], problems: &mut Problems) -> Schemas {
+        checks::routers(&self.root, &self.webhooks, problems);
         let mut ids = checks::Ids::default();
-        checks::operations(&paths, &mut ids, &mut problems);
-        checks::operations(&webhooks, &mut ids, &mut problems);
+        checks::operations(&declared.paths, by_path[0], &mut ids, problems);
+        checks::operations(&declared.webhooks, by_path[1], &mut ids, problems);
         let mut schemas = Schemas::new(self.style, self.separate);
         self.models.iter().for_each(|model| schemas.learn(model));
-        let each_operation = |visit_one: &mut dyn FnMut(&Said<'_>)| {
-            paths.iter().chain(webhooks.iter()).filter(Said::shown).for_each(|said| visit_one(&said));
-        };
+        let each_operation = |visit_one: &mut dyn FnMut(&Said<'_>)| declared.shown().for_each(|said| visit_one(&said));
         rules::each_model(&each_operation, &mut |model, mode, role| schemas.add(model, mode, role));
         schemas.learn(&validation_error::model_within());
         schemas.settle();
@@ -230,24 +246,22 @@ impl<H> Api<H> {
         for clash in schemas.clashes() {
             problems.add(Problem::warning(at, clash.clone()));
         }
-        for said in paths.iter().chain(webhooks.iter()).filter(Said::shown) {
-            parameters_of_no_struct(&said, &schemas, &mut problems);
+        for said in declared.shown() {
+            parameters_of_no_struct(&said, &schemas, problems);
             if problems.want_warnings() {
-                expressions::check(&said, &schemas, &mut problems);
+                expressions::check(&said, &schemas, problems);
             }
         }
-        Checked { paths, webhooks, schemas, problems }
+        schemas
     }
 
     /// The document without paths and webhooks.
-    fn around_paths(&self, checked: &mut Checked<'_>) -> OpenApi {
+    fn around_paths(&self, declared: &Declarations<'_>, schemas: &mut Schemas) -> OpenApi {
         let mut document = OpenApi::new("3.1.0", self.info.clone());
         document.servers = self.servers.clone();
         document.tags = self.tags.clone();
-        document.components.schemas = checked.schemas.take_components();
-        for said in checked.paths.iter().chain(checked.webhooks.iter()).filter(Said::shown) {
-            security_schemes(&said, &mut document);
-        }
+        document.components.schemas = schemas.take_components();
+        declared.shown().for_each(|said| security_schemes(&said, &mut document));
         document
     }
 
@@ -259,16 +273,20 @@ impl<H> Api<H> {
     }
 }
 
-struct Checked<'a> {
+/// All operations of an API.
+struct Declarations<'a> {
     paths: Operations<'a>,
     webhooks: Operations<'a>,
-    schemas: Schemas,
-    problems: Problems,
 }
 
-/// R58: the document's paths have no convertors.
-fn documented_path(said: &Said<'_>) -> Text {
-    path::documented(said.path).into_owned().into()
+impl Declarations<'_> {
+    fn by_path(&self) -> [ByPath<'_>; 2] {
+        [self.paths.by_path(), self.webhooks.by_path()]
+    }
+
+    fn shown(&self) -> impl Iterator<Item = Said<'_>> {
+        self.paths.iter().chain(self.webhooks.iter()).filter(Said::shown)
+    }
 }
 
 /// R45: the schemes that an operation and its callbacks need.

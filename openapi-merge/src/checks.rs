@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use openapi_model::{Map, ParameterLocation, StatusKey, Text};
 
 use crate::declare::{Declared, GivenParameter, Item, Layer, Parameters, Router};
-use crate::layers::{Operations, Place, Role, Said};
+use crate::layers::{ByPath, Operations, Place, Role, Said};
 use crate::path;
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::shown::ShownText;
@@ -20,14 +20,28 @@ pub(crate) fn routers<H>(root: &Router<H>, webhooks: &Router<()>, problems: &mut
 }
 
 /// What is wrong with each operation, as far as it can be said without generating a schema.
-pub(crate) fn operations(operations: &Operations<'_>, ids: &mut Ids, problems: &mut Problems) {
-    let mut seen = Map::with_capacity(operations.len());
-    for said in operations.iter() {
-        // R49: what differs by a convertor alone is one path of the document.
-        let key = (path::documented(said.path), &*said.operation.method);
-        let double = said.shown() && seen.insert(key, ()).is_some();
-        operation(&said, double, ids, problems);
+pub(crate) fn operations(operations: &Operations<'_>, paths: &ByPath<'_>, ids: &mut Ids, problems: &mut Problems) {
+    let doubles = doubles(operations, paths);
+    for (at, said) in operations.iter().enumerate() {
+        operation(&said, doubles.contains(&at), ids, problems);
     }
+}
+
+/// R49: operations whose method another has on the same path of the document; what differs by a convertor alone is
+/// one path.
+fn doubles(operations: &Operations<'_>, paths: &ByPath<'_>) -> Vec<usize> {
+    let mut doubles = Vec::new();
+    for (first, others) in paths.values().filter(|(_, others)| !others.is_empty()) {
+        let mut methods: Vec<&str> = Vec::new();
+        for &at in [first].into_iter().chain(others) {
+            let Some(method) = operations.get(at).map(|said| &*said.operation.method) else { continue };
+            if methods.contains(&method) {
+                doubles.push(at);
+            }
+            methods.push(method);
+        }
+    }
+    doubles
 }
 
 /// The operationIds of a document.

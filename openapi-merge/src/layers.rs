@@ -8,6 +8,7 @@ use core::fmt;
 use openapi_model::{Map, StatusKey, Text};
 
 use crate::declare::{Declared, Item, Layer, Mode, Operation, ResponseClass, Router, Security};
+use crate::path;
 
 /// One operation with all that is said around it.
 #[derive(Clone, Copy)]
@@ -99,6 +100,9 @@ struct Found<'a> {
     around: u32,
 }
 
+/// Positions in [`Operations`] by path.
+pub(crate) type ByPath<'a> = Map<Cow<'a, str>, (usize, Vec<usize>)>;
+
 impl<'a> Operations<'a> {
     pub(crate) fn of<H>(router: &'a Router<H>, role: Role) -> Self {
         let mut operations = Self { role, surroundings: Vec::new(), each: Vec::with_capacity(router.items.len()) };
@@ -132,6 +136,19 @@ impl<'a> Operations<'a> {
 
     pub(crate) fn len(&self) -> usize {
         self.each.len()
+    }
+
+    /// Each path that is shown, once and as the document has it, with the positions of the first operation on it and
+    /// of the others.
+    pub(crate) fn by_path(&self) -> ByPath<'_> {
+        let mut paths = ByPath::with_capacity(self.len());
+        for (at, said) in self.iter().enumerate().filter(|(_, said)| said.shown()) {
+            let (first, others) = paths.get_or_insert_with(path::documented(said.path), || (at, Vec::new()));
+            if *first != at {
+                others.push(at);
+            }
+        }
+        paths
     }
 
     pub(crate) fn get(&self, index: usize) -> Option<Said<'_>> {

@@ -2,6 +2,30 @@
 
 use alloc::string::String;
 
+/// One look-up a byte; asking for ranges takes several steps.
+const LETTER: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut letter = b'a';
+    while letter <= b'z' {
+        letters[letter as usize] = true;
+        letters[letter.to_ascii_uppercase() as usize] = true;
+        letter += 1;
+    }
+    letters
+};
+
+/// As [`LETTER`].
+const IN_IDENTIFIER: [bool; 256] = {
+    let mut parts = LETTER;
+    parts[b'_' as usize] = true;
+    let mut digit = b'0';
+    while digit <= b'9' {
+        parts[digit as usize] = true;
+        digit += 1;
+    }
+    parts
+};
+
 /// R6, R39: `str.title()` with spaces for underscores. A letter that follows no letter is upper case, all others are
 /// lower case.
 pub(crate) fn push_spaced_title(titled: &mut String, text: &str) {
@@ -24,7 +48,7 @@ pub(crate) fn push_spaced_title(titled: &mut String, text: &str) {
 fn push_ascii_title(titled: &mut String, text: &str) {
     let mut rest = text;
     while let Some(&first) = rest.as_bytes().first() {
-        let letters = rest.as_bytes().iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let letters = rest.as_bytes().iter().position(|byte| !LETTER[usize::from(*byte)]).unwrap_or(rest.len());
         if letters == 0 {
             titled.push(if first == b'_' { ' ' } else { char::from(first) });
             rest = &rest[1..];
@@ -49,7 +73,7 @@ pub(crate) fn spaced_title(text: &str) -> String {
 pub(crate) fn push_identifier(identifier: &mut String, text: &str) {
     if text.is_ascii() {
         let mut rest = text;
-        while let Some(at) = rest.as_bytes().iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_') {
+        while let Some(at) = rest.as_bytes().iter().position(|byte| !IN_IDENTIFIER[usize::from(*byte)]) {
             identifier.push_str(&rest[..at]);
             identifier.push('_');
             rest = &rest[at + 1..];

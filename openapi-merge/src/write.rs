@@ -1,7 +1,6 @@
 //! An operation as text, without the model's objects: what [`combine`](crate::combine) makes of it, as they would be
 //! written.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -9,16 +8,16 @@ use openapi_model::{Components, Example, Map, OpenApi, RefOr, StatusKey, Text, V
 
 use crate::declare::RequestBody;
 use crate::json::{self, Items, Members, Object, list};
-use crate::layers::{Operations, Said};
+use crate::layers::{ByPath, Operations, Said};
+use crate::rules;
 use crate::schemas::Schemas;
 use crate::shown::{Identity, PlainResponse, ShownBody, ShownParameter, ShownResponse, ShownSchema};
-use crate::{path, rules};
 
 /// A whole document; `around` is all of it but the operations.
 pub(crate) fn document(
     around: &OpenApi,
-    paths: &Operations<'_>,
-    webhooks: &Operations<'_>,
+    paths: (&Operations<'_>, &ByPath<'_>),
+    webhooks: (&Operations<'_>, &ByPath<'_>),
     schemas: &Schemas,
 ) -> String {
     let mut json = String::with_capacity(1024);
@@ -28,7 +27,7 @@ pub(crate) fn document(
     json::push(object.member("\"info\":"), &around.info);
     list(around.servers.iter(), "\"servers\":", &mut object);
     writer.path_items(paths, object.member("\"paths\":"));
-    if webhooks.iter().any(|said| said.shown()) {
+    if !webhooks.1.is_empty() {
         writer.path_items(webhooks, object.member("\"webhooks\":"));
     }
     if around.components != Components::default() {
@@ -52,9 +51,8 @@ impl<'a> Writer<'a> {
     }
 
     /// Operations by path, in the order in which the paths come first.
-    fn path_items(&mut self, operations: &Operations<'_>, json: &mut String) {
+    fn path_items(&mut self, (operations, paths): (&Operations<'_>, &ByPath<'_>), json: &mut String) {
         let mut object = Object::new(json);
-        let paths = by_path(operations);
         for (done, (path, (first, others))) in paths.iter().enumerate() {
             let Some(first) = operations.get(*first) else { continue };
             let json = object.keyed(path);
@@ -235,18 +233,6 @@ fn plain_response(response: &PlainResponse<'_>, json: &mut String) {
         json::push(object.member("\"links\":"), &said.links);
     }
     object.end();
-}
-
-/// Each path once, with the positions of the first operation on it and of the others.
-fn by_path<'a>(operations: &'a Operations<'_>) -> Map<Cow<'a, str>, (usize, Vec<usize>)> {
-    let mut paths: Map<_, (usize, Vec<usize>)> = Map::with_capacity(operations.len());
-    for (at, said) in operations.iter().enumerate().filter(|(_, said)| said.shown()) {
-        let (first, others) = paths.get_or_insert_with(path::documented(said.path), || (at, Vec::new()));
-        if *first != at {
-            others.push(at);
-        }
-    }
-    paths
 }
 
 /// Asks for as much memory as the text will take, going by what is there, before more is asked for than that.
