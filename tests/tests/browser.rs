@@ -40,9 +40,7 @@ async fn see_callbacks(chrome: &Chrome) -> Outcome {
     chrome.click(".opblock-post .opblock-summary-control").await?;
     chrome.see("tr.response[data-code='200']").await?;
     chrome.see("tr.response[data-code='422']").await?;
-    chrome
-        .click("//button[contains(., 'Callbacks')] | //div[contains(@class, 'tab-header')]//*[text()='Callbacks']")
-        .await?;
+    chrome.click("//h4[contains(@class, 'opblock-title')]/span[text()='Callbacks']").await?;
     assert_eq!(chrome.text(".callbacks-container h2").await?, "invoice_notification");
     let expression = ".callbacks-container .opblock-summary-path[data-path]";
     let path = chrome.find(expression).await?.attr("data-path").await?;

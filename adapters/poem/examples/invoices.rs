@@ -1,11 +1,14 @@
 //! FastAPI's app with a callback, on poem: `cargo run -p openapi-poem --example invoices`.
 
 use std::error::Error;
+use std::sync::OnceLock;
 
 use openapi_merge::declare::{self, Operation};
 use openapi_merge::{Api, SchemaStyle};
 use openapi_poem::Docs;
 use openapi_poem::valid::{Json, Query};
+use openapi_reqwest::{Answer, Callback, Exchange, Handle, Policy, Sender};
+use poem::http::Uri;
 use poem::listener::TcpListener;
 use poem::{Server, handler};
 use schemars::JsonSchema;
@@ -13,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use url::Url;
 
-#[derive(Deserialize, JsonSchema)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 struct Invoice {
     id: String,
     title: Option<String>,
@@ -34,26 +37,43 @@ struct InvoiceEvent {
 }
 
 #[derive(Deserialize, JsonSchema)]
-#[allow(dead_code, reason = "your own API answers it")]
 struct InvoiceEventReceived {
     ok: bool,
 }
 
 #[handler]
-async fn create_invoice(Query(query): Query<CallbackQuery>, Json(invoice): Json<Invoice>) -> poem::web::Json<Value> {
+async fn create_invoice(
+    uri: &Uri,
+    Query(query): Query<CallbackQuery>,
+    Json(invoice): Json<Invoice>,
+) -> poem::web::Json<Value> {
     let title = invoice.title.as_deref().unwrap_or("untitled");
     println!("invoice {} ({title}) of {} to {}", invoice.id, invoice.total, invoice.customer);
     if let Some(url) = query.callback_url {
         println!("the news will go to {url}");
+        notify_when_paid(&Exchange::new("POST", uri).json(&invoice));
     }
     poem::web::Json(json!({ "msg": "Invoice received" }))
 }
 
-fn invoice_notification() -> Operation {
-    declare::post("{$callback_url}/invoices/{$request.body.id}")
-        .name("invoice_notification")
-        .request_body::<InvoiceEvent>()
-        .response_model::<InvoiceEventReceived>()
+/// Sends the notification. It may go to this machine, where the external developer's example listens.
+static NOTIFY: OnceLock<Handle<InvoiceEvent, InvoiceEventReceived>> = OnceLock::new();
+
+/// Goes on by itself after the answer.
+fn notify_when_paid(exchange: &Exchange) {
+    let Some(notify) = NOTIFY.get() else { return };
+    let sent = notify.send(exchange, &InvoiceEvent { description: "paid in full".into(), paid: true });
+    tokio::spawn(async move {
+        match sent.await {
+            Ok(Answer::Main(received)) => println!("the receiver says ok: {}", received.ok),
+            Ok(Answer::Other(other)) => println!("the receiver says {}", other.status()),
+            Err(error) => println!("the notification failed: {error}"),
+        }
+    });
+}
+
+fn invoice_notification() -> Callback<InvoiceEvent, InvoiceEventReceived> {
+    Callback::new(declare::post("{$callback_url}/invoices/{$request.body.id}").name("invoice_notification"))
 }
 
 fn create_invoice_declared() -> Operation {
@@ -62,11 +82,15 @@ fn create_invoice_declared() -> Operation {
         .description("Create an invoice. When it is paid, your own API gets a notification: the callback.")
         .query::<CallbackQuery>()
         .request_body::<Invoice>()
-        .callbacks([invoice_notification()])
+        .callbacks(invoice_notification())
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    let policy = Policy::new().http(true).any_port(true).loopback(true);
+    let notify = Sender::new(policy)?.handle(invoice_notification())?;
+    NOTIFY.get_or_init(|| notify);
+
     let api = Api::new("Invoices", "1.0.0")
         .schema_style(SchemaStyle::FastApi)
         .route(create_invoice_declared(), create_invoice);

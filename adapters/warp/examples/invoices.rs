@@ -1,9 +1,11 @@
 //! FastAPI's app with a callback, on warp: `cargo run -p openapi-warp --example invoices`.
 
 use std::error::Error;
+use std::sync::OnceLock;
 
 use openapi_merge::declare::{self, Operation};
 use openapi_merge::{Api, SchemaStyle};
+use openapi_reqwest::{Answer, Callback, Exchange, Handle, Policy, Sender};
 use openapi_warp::{Docs, valid};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,9 +13,10 @@ use serde_json::json;
 use url::Url;
 use warp::Filter as _;
 use warp::filters::BoxedFilter;
+use warp::path::FullPath;
 use warp::reply::{self, Json};
 
-#[derive(Deserialize, JsonSchema)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 struct Invoice {
     id: String,
     title: Option<String>,
@@ -34,25 +37,38 @@ struct InvoiceEvent {
 }
 
 #[derive(Deserialize, JsonSchema)]
-#[allow(dead_code, reason = "your own API answers it")]
 struct InvoiceEventReceived {
     ok: bool,
 }
 
-async fn create_invoice(query: CallbackQuery, invoice: Invoice) -> Json {
+async fn create_invoice(uri: String, query: CallbackQuery, invoice: Invoice) -> Json {
     let title = invoice.title.as_deref().unwrap_or("untitled");
     println!("invoice {} ({title}) of {} to {}", invoice.id, invoice.total, invoice.customer);
     if let Some(url) = query.callback_url {
         println!("the news will go to {url}");
+        notify_when_paid(&Exchange::new("POST", uri).json(&invoice));
     }
     reply::json(&json!({ "msg": "Invoice received" }))
 }
 
-fn invoice_notification() -> Operation {
-    declare::post("{$callback_url}/invoices/{$request.body.id}")
-        .name("invoice_notification")
-        .request_body::<InvoiceEvent>()
-        .response_model::<InvoiceEventReceived>()
+/// Sends the notification. It may go to this machine, where the external developer's example listens.
+static NOTIFY: OnceLock<Handle<InvoiceEvent, InvoiceEventReceived>> = OnceLock::new();
+
+/// Goes on by itself after the answer.
+fn notify_when_paid(exchange: &Exchange) {
+    let Some(notify) = NOTIFY.get() else { return };
+    let sent = notify.send(exchange, &InvoiceEvent { description: "paid in full".into(), paid: true });
+    tokio::spawn(async move {
+        match sent.await {
+            Ok(Answer::Main(received)) => println!("the receiver says ok: {}", received.ok),
+            Ok(Answer::Other(other)) => println!("the receiver says {}", other.status()),
+            Err(error) => println!("the notification failed: {error}"),
+        }
+    });
+}
+
+fn invoice_notification() -> Callback<InvoiceEvent, InvoiceEventReceived> {
+    Callback::new(declare::post("{$callback_url}/invoices/{$request.body.id}").name("invoice_notification"))
 }
 
 fn create_invoice_declared() -> Operation {
@@ -61,15 +77,25 @@ fn create_invoice_declared() -> Operation {
         .description("Create an invoice. When it is paid, your own API gets a notification: the callback.")
         .query::<CallbackQuery>()
         .request_body::<Invoice>()
-        .callbacks([invoice_notification()])
+        .callbacks(invoice_notification())
+}
+
+/// The path and the query of a request.
+fn uri() -> BoxedFilter<(String,)> {
+    let query = warp::query::raw().or(warp::any().map(String::new)).unify();
+    warp::path::full().and(query).map(|path: FullPath, query: String| format!("{}?{query}", path.as_str())).boxed()
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    let policy = Policy::new().http(true).any_port(true).loopback(true);
+    let notify = Sender::new(policy)?.handle(invoice_notification())?;
+    NOTIFY.get_or_init(|| notify);
+
     let api = Api::new("Invoices", "1.0.0")
         .schema_style(SchemaStyle::FastApi)
         .route(create_invoice_declared(), |path: BoxedFilter<()>| {
-            path.and(valid::query()).and(valid::json()).then(create_invoice)
+            path.and(uri()).and(valid::query()).and(valid::json()).then(create_invoice)
         });
     let app = openapi_warp::mount(api).docs(Docs::default()).build()?.recover(valid::recover);
 
