@@ -4,6 +4,7 @@ pub mod facts;
 pub mod ours;
 #[cfg(feature = "peers")]
 pub mod peers;
+pub mod reading;
 pub mod scenario;
 
 /// Declares the scenario's operations and renders the document.

@@ -127,7 +127,7 @@ fn statuses(said: &Said<'_>, place: &Place<'_>, problems: &mut Problems) {
             }
         }
     }
-    said.responses().for_each(|(key, declared)| model_of_response(key, declared, place, problems));
+    said.responses_with_model().for_each(|(key, declared, _)| model_of_response(key, declared, place, problems));
     match &said.operation.status {
         Some(given) => match &given.key {
             Ok(StatusKey::Code(code)) => {
@@ -161,9 +161,6 @@ fn statuses(said: &Said<'_>, place: &Place<'_>, problems: &mut Problems) {
 }
 
 fn model_of_response(key: StatusKey, declared: &Declared, place: &Place<'_>, problems: &mut Problems) {
-    if declared.response.model.is_none() {
-        return;
-    }
     // R9: with a model FastAPI takes a range or `default` only as a document spells it.
     if let Some(spelling) = &declared.spelling {
         let kind = ProblemKind::InvalidStatus { given: spelling.to_string() };

@@ -7,7 +7,7 @@ use core::fmt;
 
 use openapi_model::{Map, StatusKey, Text};
 
-use crate::declare::{Declared, Item, Layer, Mode, Operation, ResponseClass, Router, Security};
+use crate::declare::{Declared, Item, Layer, Mode, Model, Operation, ResponseClass, Router, Security};
 use crate::path;
 
 /// One operation with all that is said around it.
@@ -57,6 +57,8 @@ struct Surroundings<'a> {
     layers: Vec<&'a Layer>,
     prefix: String,
     responses: Map<StatusKey, &'a Declared>,
+    /// Whether one of the responses has a model; mostly none has, and then nobody need look.
+    models: bool,
     deprecated: bool,
     shown: bool,
     response_class: &'a ResponseClass,
@@ -69,6 +71,7 @@ static NOTHING: Surroundings<'static> = Surroundings {
     layers: Vec::new(),
     prefix: String::new(),
     responses: Map::new(),
+    models: false,
     deprecated: false,
     shown: true,
     response_class: &JSON,
@@ -79,6 +82,7 @@ impl<'a> Surroundings<'a> {
         self.layers.push(layer);
         self.prefix.push_str(&layer.prefix);
         self.responses.extend(layer.responses.by_key.iter().map(|(key, declared)| (*key, declared)));
+        self.models = self.responses.values().any(|declared| declared.response.model.is_some());
         self.deprecated |= layer.deprecated;
         self.shown &= layer.shown;
         self.response_class = layer.default_response_class.as_ref().unwrap_or(self.response_class);
@@ -178,6 +182,22 @@ impl<'a> Said<'a> {
         let replaced = inherited.iter().map(|(key, declared)| (*key, own.get(key).unwrap_or(declared)));
         let further = own.iter().filter(|(key, _)| !inherited.contains_key(*key));
         replaced.chain(further.map(|(key, declared)| (*key, declared)))
+    }
+
+    /// The responses that have a model, in whatever order.
+    pub(crate) fn responses_with_model(&self) -> impl Iterator<Item = (StatusKey, &'a Declared, &'a Model)> + use<'a> {
+        let (own, inherited) = (&self.operation.responses.by_key, &self.around.responses);
+        let inherited = self.around.models.then_some(inherited).into_iter().flat_map(Map::iter);
+        let inherited = inherited.filter(|(key, _)| !own.contains_key(*key)).map(|(key, declared)| (key, *declared));
+        own.iter()
+            .chain(inherited)
+            .filter_map(|(key, declared)| Some((*key, declared, declared.response.model.as_ref()?)))
+    }
+
+    /// Whether there is a response for such a key.
+    pub(crate) fn has_response(&self, such: impl Fn(StatusKey) -> bool) -> bool {
+        let (own, inherited) = (&self.operation.responses.by_key, &self.around.responses);
+        own.keys().any(|key| such(*key)) || inherited.keys().any(|key| such(*key))
     }
 
     /// Whether a response was said of a layer, so that other operations have it too.

@@ -2,38 +2,18 @@
 
 use alloc::string::String;
 
-/// One look-up a byte; asking for ranges takes several steps.
-const LETTER: [bool; 256] = {
-    let mut letters = [false; 256];
-    let mut letter = b'a';
-    while letter <= b'z' {
-        letters[letter as usize] = true;
-        letters[letter.to_ascii_uppercase() as usize] = true;
-        letter += 1;
-    }
-    letters
-};
-
-/// As [`LETTER`].
-const IN_IDENTIFIER: [bool; 256] = {
-    let mut parts = LETTER;
-    parts[b'_' as usize] = true;
-    let mut digit = b'0';
-    while digit <= b'9' {
-        parts[digit as usize] = true;
-        digit += 1;
-    }
-    parts
-};
-
 /// R6, R39: `str.title()` with spaces for underscores. A letter that follows no letter is upper case, all others are
 /// lower case.
 pub(crate) fn push_spaced_title(titled: &mut String, text: &str) {
+    let mut after_letter = false;
     if text.is_ascii() {
-        push_ascii_title(titled, text);
+        push_changed(titled, text, |byte| {
+            let cased = if after_letter { byte.to_ascii_lowercase() } else { byte.to_ascii_uppercase() };
+            after_letter = byte.is_ascii_alphabetic();
+            if byte == b'_' { b' ' } else { cased }
+        });
         return;
     }
-    let mut after_letter = false;
     for character in text.chars() {
         match character {
             '_' => titled.push(' '),
@@ -44,21 +24,14 @@ pub(crate) fn push_spaced_title(titled: &mut String, text: &str) {
     }
 }
 
-/// Copies runs of letters whole; letter by letter would take ten times as long.
-fn push_ascii_title(titled: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(&first) = rest.as_bytes().first() {
-        let letters = rest.as_bytes().iter().position(|byte| !LETTER[usize::from(*byte)]).unwrap_or(rest.len());
-        if letters == 0 {
-            titled.push(if first == b'_' { ' ' } else { char::from(first) });
-            rest = &rest[1..];
-            continue;
+/// Appends an ASCII text byte by byte changed, a block at a time: `push` asks for room for every character.
+fn push_changed(changed: &mut String, ascii: &str, mut change: impl FnMut(u8) -> u8) {
+    for block in ascii.as_bytes().chunks(64) {
+        let mut bytes = [0; 64];
+        for (to, from) in bytes.iter_mut().zip(block) {
+            *to = change(*from);
         }
-        let start = titled.len();
-        titled.push_str(&rest[..letters]);
-        titled[start..=start].make_ascii_uppercase();
-        titled[start + 1..].make_ascii_lowercase();
-        rest = &rest[letters..];
+        changed.push_str(core::str::from_utf8(&bytes[..block.len()]).unwrap_or_default());
     }
 }
 
@@ -72,13 +45,7 @@ pub(crate) fn spaced_title(text: &str) -> String {
 /// R39: everything but letters, digits and `_` becomes `_`.
 pub(crate) fn push_identifier(identifier: &mut String, text: &str) {
     if text.is_ascii() {
-        let mut rest = text;
-        while let Some(at) = rest.as_bytes().iter().position(|byte| !IN_IDENTIFIER[usize::from(*byte)]) {
-            identifier.push_str(&rest[..at]);
-            identifier.push('_');
-            rest = &rest[at + 1..];
-        }
-        identifier.push_str(rest);
+        push_changed(identifier, text, |byte| if byte.is_ascii_alphanumeric() { byte } else { b'_' });
         return;
     }
     identifier.extend(text.chars().map(|character| if character.is_alphanumeric() { character } else { '_' }));

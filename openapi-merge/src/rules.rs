@@ -409,10 +409,12 @@ pub(crate) fn brings_validation_error(said: &Said<'_>) -> bool {
     if said.operation.parameters.is_empty() && said.operation.body.is_none() {
         return false;
     }
-    let unprocessable = StatusCode::new(422).map_or(StatusKey::Default, StatusKey::Code);
-    let suppressing = [unprocessable, StatusKey::Range(oas::StatusRange::ClientError), StatusKey::Default];
-    !suppressing.iter().any(|key| said.response(*key).is_some())
-        && !main_status(said).is_some_and(|main| suppressing.contains(&main))
+    let suppressing = |key: StatusKey| match key {
+        StatusKey::Code(code) => code.get() == 422,
+        StatusKey::Range(range) => range == oas::StatusRange::ClientError,
+        StatusKey::Default => true,
+    };
+    !said.has_response(suppressing) && !main_status(said).is_some_and(suppressing)
 }
 
 /// R40: what this API will ask of others, by name and expression; R41: those of one name add up; R42: callbacks have
@@ -461,11 +463,7 @@ pub(crate) fn each_model(each_operation: EachOperation<'_>, use_model: &mut dyn 
         if let (Some(model), true) = (response_model(said), shows_response_model(said)) {
             use_model(model, Mode::Output, said.role);
         }
-        for (_, declared) in said.responses() {
-            if let Some(model) = &declared.response.model {
-                use_model(model, Mode::Output, said.role);
-            }
-        }
+        said.responses_with_model().for_each(|(_, _, model)| use_model(model, Mode::Output, said.role));
     });
     each_operation(&mut |said| models_of_parameters(said, use_model));
     each_operation(&mut |said| {

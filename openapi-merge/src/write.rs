@@ -237,9 +237,12 @@ fn plain_response(response: &PlainResponse<'_>, json: &mut String) {
 
 /// Asks for as much memory as the text will take, going by what is there, before more is asked for than that.
 fn make_room(json: &mut String, done: usize, all: usize) {
-    if done.is_power_of_two() && done >= 16 {
-        let expected = (json.len() as u128 * all as u128 / done as u128) as usize;
-        json.reserve_exact((expected + expected / 32 + 1024).saturating_sub(json.len()));
+    if !done.is_power_of_two() || done < 16 {
+        return;
+    }
+    let expected = (json.len() as u128 * all as u128 / done as u128) as usize;
+    if expected > json.capacity() {
+        json.reserve_exact(expected + expected / 32 + 1024 - json.len());
     }
 }
 

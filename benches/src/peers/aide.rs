@@ -92,10 +92,9 @@ pub(super) fn generate(all: &mut dyn Iterator<Item = Words>) -> String {
         paths.paths.insert(path, ReferenceOr::Item(PathItem { put: Some(operation(words)), ..PathItem::default() }));
     }
     let component = |name: &str, properties: &[&str]| {
-        let mut object = json_schema!({ "type": "object", "required": properties, "properties": {} });
-        if let Some(members) = object.get_mut("properties").and_then(|members| members.as_object_mut()) {
-            members.extend(properties.iter().map(|name| ((*name).to_owned(), serde_json::json!({ "type": "string" }))));
-        }
+        let members: serde_json::Map<_, _> =
+            properties.iter().map(|name| ((*name).to_owned(), serde_json::json!({ "type": "string" }))).collect();
+        let object = json_schema!({ "type": "object", "required": properties, "properties": members });
         (name.to_owned(), schema(object))
     };
     let schemas = IndexMap::from_iter([
