@@ -38,7 +38,7 @@ extern "C" fn _Unwind_Resume() -> ! {
 /// Zero if every crate did what it should.
 #[unsafe(no_mangle)]
 extern "C" fn main() -> c_int {
-    c_int::from(!model())
+    c_int::from(!(model() && merge()))
 }
 
 #[cfg(feature = "model")]
@@ -51,10 +51,35 @@ fn model() -> bool {
     let reference = RefOr::<Response>::Ref(openapi_model::Reference::component("responses", "A"));
     let resolved = document.resolve(&reference).is_ok_and(|response| response.description.as_deref() == Some("a"));
     document.components.callbacks.insert("c".into(), Callback::default().into());
-    unchanged && resolved && document.to_json().ends_with(r#""callbacks":{"c":{}}}}"#) && OpenApi::from_json("{").is_err()
+    unchanged
+        && resolved
+        && document.to_json().ends_with(r#""callbacks":{"c":{}}}}"#)
+        && OpenApi::from_json("{").is_err()
 }
 
 #[cfg(not(feature = "model"))]
 fn model() -> bool {
+    true
+}
+
+#[cfg(feature = "merge")]
+fn merge() -> bool {
+    use openapi_merge::{Api, declare};
+
+    #[derive(schemars::JsonSchema)]
+    #[allow(dead_code)]
+    struct Item {
+        id: alloc::string::String,
+    }
+
+    let read_item = || declare::get("/items/{item_id}").name("read_item").path_parameter::<u32>("item_id");
+    let api = Api::docs("Items", "1").operation(read_item().response_model::<Item>());
+    let wrong = Api::docs("Items", "1").operation(read_item().response("hello", declare::description("d")));
+    let written = api.to_json().is_ok_and(|json| json.contains("#/components/schemas/Item"));
+    written && api.document().is_ok() && wrong.document().is_err()
+}
+
+#[cfg(not(feature = "merge"))]
+fn merge() -> bool {
     true
 }
