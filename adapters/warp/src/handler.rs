@@ -1,15 +1,11 @@
 //! What runs for an operation: the rest of a filter, whose path comes from the declaration.
 
-use std::borrow::Cow;
 use std::future::ready;
-use std::iter::Zip;
-use std::slice::Iter;
 use std::str::FromStr;
 
 use openapi_merge::declare::FromHandler;
 use warp::filters::BoxedFilter;
 use warp::http::Method;
-use warp::path::Peek;
 use warp::reply::Response;
 use warp::{Filter, Rejection, Reply};
 
@@ -84,10 +80,16 @@ macro_rules! parameters {
                             return Err(format!("the filter takes {} from a path that has {given}", parameters($count)));
                         }
                         let path = warp::path::peek()
-                            .and_then(move |path: Peek| {
-                                ready(read(&pattern, path.as_str(), |_parameters| {
-                                    Ok::<($($type,)*), Rejection>(($(next::<$type>(_parameters)?,)*))
-                                }))
+                            .and_then(move |path: warp::path::Peek| {
+                                ready((|| {
+                                    let captures = pattern.captures(path.as_str()).ok_or_else(warp::reject::not_found)?;
+                                    #[allow(unused_mut, unused_variables, reason = "there may be no parameter")]
+                                    let mut named = pattern.names.iter().zip(&captures);
+                                    Ok::<($($type,)*), Rejection>(($({
+                                        let (name, text) = named.next().ok_or_else(warp::reject::not_found)?;
+                                        $type::from_path(name, text)?
+                                    },)*))
+                                })())
                             })
                             .untuple_one();
                         let path = match method {
@@ -116,22 +118,6 @@ parameters! {
     4 [A B D E]
     5 [A B D E G]
     6 [A B D E G H]
-}
-
-type Parameters<'a> = Zip<Iter<'a, String>, Iter<'a, Cow<'a, str>>>;
-
-fn read<T>(
-    pattern: &Pattern,
-    path: &str,
-    read: impl FnOnce(&mut Parameters<'_>) -> Result<T, Rejection>,
-) -> Result<T, Rejection> {
-    let captures = pattern.captures(path).ok_or_else(warp::reject::not_found)?;
-    read(&mut pattern.names.iter().zip(&captures))
-}
-
-fn next<T: FromPath>(parameters: &mut Parameters<'_>) -> Result<T, Rejection> {
-    let (name, text) = parameters.next().ok_or_else(warp::reject::not_found)?;
-    T::from_path(name, text)
 }
 
 fn parameters(count: usize) -> String {
