@@ -12,6 +12,7 @@ pub type Word = Cow<'static, str>;
 
 /// What one operation is called.
 #[derive(Clone, Debug)]
+#[allow(clippy::exhaustive_structs, reason = "the scenario is made of it, here and nowhere else")]
 pub struct Words {
     /// `/resource7/{id}`
     pub path: Word,

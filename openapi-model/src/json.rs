@@ -1,7 +1,5 @@
 //! Reading a document's text.
 
-use alloc::boxed::Box;
-
 use crate::json_reader::{self, Broken};
 use crate::read::{FromValue, ReadError};
 use crate::{OpenApi, json_text};
@@ -33,11 +31,11 @@ pub fn from_json<T: FromValue>(text: &str) -> Result<T, ReadError> {
     if let Some(object) = json_reader::read_typed(text) {
         return Ok(object);
     }
-    let value = json_reader::read(text).map_err(|broken| not_json(text, broken))?;
+    let value = json_reader::read(text).map_err(|broken| not_json(text, *broken))?;
     T::from_value(value).map_err(|error| error.located(|tokens| json_text::locate(text, tokens)))
 }
 
-fn not_json(text: &str, broken: Box<Broken>) -> ReadError {
+fn not_json(text: &str, broken: Broken) -> ReadError {
     let tokens = json_text::tokens_after(&text[..broken.end]);
     let error = ReadError::new(broken.expected, broken.found);
     let position = json_text::position(text, broken.offset);

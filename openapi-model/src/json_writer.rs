@@ -97,7 +97,7 @@ impl Writer<'_> {
         write!(self.0, "{value}").map_err(Error::custom)
     }
 
-    fn as_serde_json<T: Serialize>(self, value: T) -> Result<(), Error> {
+    fn through_serde_json<T: Serialize>(self, value: T) -> Result<(), Error> {
         self.0.push_str(&serde_json::to_string(&value)?);
         Ok(())
     }
@@ -133,11 +133,11 @@ impl<'a> Serializer for Writer<'a> {
     }
 
     fn serialize_f32(self, value: f32) -> Result<(), Error> {
-        self.as_serde_json(value)
+        self.through_serde_json(value)
     }
 
     fn serialize_f64(self, value: f64) -> Result<(), Error> {
-        self.as_serde_json(value)
+        self.through_serde_json(value)
     }
 
     fn serialize_char(self, value: char) -> Result<(), Error> {

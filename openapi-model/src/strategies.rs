@@ -55,7 +55,7 @@ pub fn value() -> BoxedStrategy<Value> {
         any::<bool>().prop_map(Value::Bool),
         any::<i64>().prop_map(Value::from),
         any::<u64>().prop_map(Value::from),
-        any::<i32>().prop_map(|eighths| eighth(eighths)),
+        any::<i32>().prop_map(eighth),
         text().prop_map(Value::String),
     ];
     leaf.prop_recursive(3, 12, 4, |inner| {

@@ -1,4 +1,5 @@
 //! What holds for every value of every type.
+#![allow(clippy::unwrap_used, reason = "a test may end there")]
 
 use openapi_model::{FromValue, OpenApi, Value, from_json, strategies, to_json};
 use proptest::prelude::*;

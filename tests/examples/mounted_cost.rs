@@ -1,5 +1,6 @@
 //! Answers a number of requests on a bare route or on the same route mounted from its declaration, without sockets:
 //! `mounted_cost poem bare 1000`. A tool such as callgrind counts what a request costs.
+#![allow(clippy::unwrap_used, reason = "a test may end there")]
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};

@@ -26,7 +26,7 @@ const FRAMEWORKS: [&str; 4] = ["poem", "warp", "axum", "actix"];
 #[ignore = "needs chromium and chromedriver: cargo test -p tests --test browser -- --ignored"]
 async fn the_callbacks_of_every_invoices_example() -> Outcome {
     for framework in FRAMEWORKS {
-        let program = Program::start(&format!("openapi-{framework}"), "invoices")?;
+        let program = Program::start(&format!("openapi-{framework}"), "invoices", &[])?;
         let chrome = Chrome::start().await?;
         chrome.goto(&program.url("/docs")).await?;
         see_callbacks(&chrome).await.map_err(|error| format!("on {framework}: {error}"))?;
@@ -55,7 +55,7 @@ async fn see_callbacks(chrome: &Chrome) -> Outcome {
 #[tokio::test]
 #[ignore = "needs chromium and chromedriver: cargo test -p tests --test browser -- --ignored"]
 async fn every_status_and_media_type_of_an_operation() -> Outcome {
-    let program = Program::start_with("openapi-poem", "items", &["--app", "4"])?;
+    let program = Program::start("openapi-poem", "items", &["--app", "4"])?;
     let chrome = Chrome::start().await?;
     chrome.goto(&program.url("/docs")).await?;
     chrome.click(".opblock-get .opblock-summary-control").await?;

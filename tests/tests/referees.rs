@@ -135,7 +135,7 @@ fn every_example_answers_what_it_declares() -> Outcome {
     for framework in FRAMEWORKS {
         let package = format!("openapi-{framework}");
         for (example, arguments) in [("items", &["--app", "1"][..]), ("items", &["--app", "2"]), ("invoices", &[])] {
-            let program = Program::start_with(&package, example, arguments)?;
+            let program = Program::start(&package, example, arguments)?;
             run(Command::new(tools.join("venv/bin/schemathesis"))
                 .args(["run", "--max-examples", "25", "--checks"])
                 .arg("not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance")

@@ -26,7 +26,10 @@ pub fn mount(api: Api<Handler>) -> Mount {
 ///
 /// actix-web makes an `App` for each worker, so this is built once and cloned for each; a clone costs nothing.
 #[derive(Clone)]
-pub struct Routes(Arc<Vec<(String, Vec<(Method, Handler)>)>>);
+pub struct Routes(Arc<Vec<OnPath>>);
+
+/// A path in actix-web's spelling, and what runs for each method.
+type OnPath = (String, Vec<(Method, Handler)>);
 
 impl HttpServiceFactory for Routes {
     fn register(self, config: &mut AppService) {

@@ -89,7 +89,8 @@ fn round_trip(file: &Path, through_yaml: bool, counts: &mut Counts) {
     }
     counts.lossless += usize::from(differences.values.is_empty());
     counts.in_order += usize::from(differences.values.is_empty() && differences.order.is_empty());
-    counts.identical += usize::from(source.to_string() == written);
+    let minified: String = source.to_string();
+    counts.identical += usize::from(minified == written);
 }
 
 fn by_way_of_yaml(document: &OpenApi) -> Result<OpenApi, Box<dyn Error>> {

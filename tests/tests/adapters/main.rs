@@ -1,4 +1,5 @@
 //! The contract of `adapters/README.md`, over every framework, through real sockets.
+#![allow(clippy::unwrap_used, reason = "a test may end there")]
 
 mod actix;
 mod axum;

@@ -118,7 +118,7 @@ fn serve(app: App) -> Result<SocketAddr, Problems> {
         App::Wrong => build(contract::wrong(|| method))?,
     };
     let app = route.data(Arc::new(AtomicUsize::new(0))).after(|result| async {
-        let response = result.map_or_else(|error: poem::Error| error.into_response(), |response: Response| response);
+        let response = result.unwrap_or_else(|error: poem::Error| error.into_response());
         Ok::<_, poem::Error>(response.with_header("x-middleware", "was here"))
     });
     Ok(crate::in_background(|listener: TcpListener| async {

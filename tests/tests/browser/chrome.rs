@@ -85,9 +85,7 @@ impl Chrome {
     }
 
     pub async fn click(&self, selector: &str) -> Result<()> {
-        let element = self.find(selector).await?;
-        element.scroll_into_view().await?;
-        Ok(element.click().await?)
+        Ok(self.find(selector).await?.click().await?)
     }
 
     pub async fn run(&self, script: &str) -> Result<Value> {

@@ -11,12 +11,8 @@ pub struct Program {
 }
 
 impl Program {
-    pub fn start(package: &str, example: &str) -> Result<Self, Box<dyn Error>> {
-        Self::start_with(package, example, &[])
-    }
-
     /// Builds and starts `cargo run -p PACKAGE --example EXAMPLE`, and waits until it listens.
-    pub fn start_with(package: &str, example: &str, arguments: &[&str]) -> Result<Self, Box<dyn Error>> {
+    pub fn start(package: &str, example: &str, arguments: &[&str]) -> Result<Self, Box<dyn Error>> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let child = Command::new(cargo)
