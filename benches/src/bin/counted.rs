@@ -8,10 +8,10 @@ use benches::{reading, scenario};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if let [read, name, file] = &arguments[..] {
-        if read == "read" {
-            return peak_of_reading(name, file);
-        }
+    if let [read, name, file] = &arguments[..]
+        && read == "read"
+    {
+        return peak_of_reading(name, file);
     }
     let [name, text, count] = &arguments[..] else {
         eprintln!("usage: counted GENERATOR made|literal COUNT");
