@@ -7,4 +7,5 @@ pub mod documents_for_pages;
 pub mod http;
 pub mod judge;
 pub mod neutral;
+pub mod program;
 pub mod scenarios;

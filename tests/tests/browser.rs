@@ -4,7 +4,6 @@
 
 mod browser {
     pub mod chrome;
-    pub mod program;
     pub mod site;
 }
 
@@ -12,11 +11,11 @@ use std::error::Error;
 use std::time::Duration;
 
 use browser::chrome::Chrome;
-use browser::program::Program;
 use browser::site::Site;
 use fantoccini::Locator;
 use openapi_docs::{Docs, Scalar, Version};
 use serde_json::json;
+use tests::program::Program;
 
 type Outcome = Result<(), Box<dyn Error>>;
 

@@ -3,15 +3,12 @@
 //! Run with the tools installed: `tests/referees/install DIR`, then
 //! `REFEREES=DIR cargo test -p tests --test referees -- --ignored`.
 
-#[path = "browser/program.rs"]
-mod program;
-
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use openapi_model::{OpenApi, Version, downgrade, upgrade};
-use program::Program;
+use tests::program::Program;
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -134,8 +131,9 @@ fn every_example_answers_what_it_declares() -> Outcome {
     let tools = referees()?;
     for framework in FRAMEWORKS {
         let package = format!("openapi-{framework}");
-        for (example, arguments) in [("items", &["--app", "1"][..]), ("items", &["--app", "4"]), ("invoices", &[])] {
-            let program = Program::start(&package, example, arguments)?;
+        let items = ["1", "2", "3", "4"].map(|app| ("items", vec!["--app", app]));
+        for (example, arguments) in items.into_iter().chain([("invoices", Vec::new())]) {
+            let program = Program::start(&package, example, &arguments)?;
             run(Command::new(tools.join("venv/bin/schemathesis"))
                 .args(["run", "--max-examples", "25", "--checks"])
                 .arg("not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance")

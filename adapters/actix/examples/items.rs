@@ -29,14 +29,18 @@ struct Image {
     img: Option<bool>,
 }
 
-async fn read_item(Path(item_id): Path<String>, Query(image): Query<Image>) -> HttpResponse {
+async fn read_item(Path(item_id): Path<String>) -> HttpResponse {
     if item_id != "foo" {
         return HttpResponse::NotFound().json(Message { message: "Item not found".into() });
     }
+    HttpResponse::Ok().json(Item { id: item_id, value: "there goes my hero".into() })
+}
+
+async fn read_item_or_picture(Path(item_id): Path<String>, Query(image): Query<Image>) -> HttpResponse {
     if image.img == Some(true) {
         return HttpResponse::Ok().content_type("image/png").body(picture());
     }
-    HttpResponse::Ok().json(Item { id: "foo".into(), value: "there goes my hero".into() })
+    HttpResponse::Ok().json(Item { id: item_id, value: "there goes my hero".into() })
 }
 
 fn read_item_declared() -> Operation {
@@ -75,14 +79,14 @@ fn predefined_responses() -> Operation {
 
 #[actix_web::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let declared = match argument("--app").unwrap_or(3) {
-        1 => additional_response_with_model(),
-        2 => another_media_type(),
-        3 => combined_information(),
-        4 => predefined_responses(),
+    let api = Api::new("Items", "1.0.0").schema_style(SchemaStyle::FastApi);
+    let api = match argument("--app").unwrap_or(3) {
+        1 => api.route(additional_response_with_model(), read_item),
+        2 => api.route(another_media_type(), read_item_or_picture),
+        3 => api.route(combined_information(), read_item),
+        4 => api.route(predefined_responses(), read_item_or_picture),
         other => return Err(format!("there is no app {other}, expected 1 to 4").into()),
     };
-    let api = Api::new("Items", "1.0.0").schema_style(SchemaStyle::FastApi).route(declared, read_item);
     let routes = openapi_actix::mount(api).docs(Docs::default()).build()?;
 
     let port = argument("--port").unwrap_or(8000);

@@ -1,8 +1,8 @@
 //! The external developer's server: receives the notification of an invoice, prints it, and says that it did.
 //!
-//! `cargo run -p openapi-reqwest --example external_developer [ADDRESS [SECRET]]`
+//! `cargo run -p openapi-reqwest --example external_developer -- [--port 9000] [--secret whsec_…]`
 //!
-//! It listens on 127.0.0.1:9000 unless an address is given. With a secret, `whsec_…`, it verifies the signature.
+//! With a secret it verifies the signature and answers 401 to what it does not trust.
 
 use std::error::Error;
 
@@ -10,13 +10,12 @@ use openapi_reqwest::{Secret, Verifier};
 use tiny_http::{Header, Request, Response, Server};
 
 fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
-    let mut arguments = std::env::args().skip(1);
-    let address = arguments.next().unwrap_or_else(|| "127.0.0.1:9000".into());
-    let verifier =
-        arguments.next().map(|text| text.parse::<Secret>()).transpose()?.map(|secret| Verifier::new([secret]));
+    let port = argument("--port").map_or(Ok(9000), |port| port.parse())?;
+    let secret = argument("--secret").map(|text| text.parse::<Secret>()).transpose()?;
+    let verifier = secret.map(|secret| Verifier::new([secret]));
 
-    let server = Server::http(&address)?;
-    println!("waiting for notifications; give http://{address} as the callback_url");
+    let server = Server::http(("127.0.0.1", port))?;
+    println!("waiting for notifications; give http://127.0.0.1:{port}/events as the callback_url");
     for request in server.incoming_requests() {
         receive(request, verifier.as_ref())?;
     }
@@ -41,4 +40,9 @@ fn receive(mut request: Request, verifier: Option<&Verifier>) -> Result<(), Box<
     }
     let json = Header::from_bytes("content-type", "application/json").map_err(|()| "not a header")?;
     Ok(request.respond(Response::from_string(r#"{"ok": true}"#).with_header(json))?)
+}
+
+/// What stands after `--port` or `--secret`.
+fn argument(name: &str) -> Option<String> {
+    std::env::args().skip_while(|argument| argument != name).nth(1)
 }

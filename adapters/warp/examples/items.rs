@@ -31,15 +31,19 @@ struct Image {
     img: Option<bool>,
 }
 
-async fn read_item(item_id: String, image: Image) -> Response {
+async fn read_item(item_id: String) -> Response {
     if item_id != "foo" {
         let message = reply::json(&Message { message: "Item not found".into() });
         return reply::with_status(message, StatusCode::NOT_FOUND).into_response();
     }
+    reply::json(&Item { id: item_id, value: "there goes my hero".into() }).into_response()
+}
+
+async fn read_item_or_picture(item_id: String, image: Image) -> Response {
     if image.img == Some(true) {
         return reply::with_header(picture(), "content-type", "image/png").into_response();
     }
-    reply::json(&Item { id: "foo".into(), value: "there goes my hero".into() }).into_response()
+    reply::json(&Item { id: item_id, value: "there goes my hero".into() }).into_response()
 }
 
 fn read_item_declared() -> Operation {
@@ -78,16 +82,18 @@ fn predefined_responses() -> Operation {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let declared = match argument("--app").unwrap_or(3) {
-        1 => additional_response_with_model(),
-        2 => another_media_type(),
-        3 => combined_information(),
-        4 => predefined_responses(),
+    let api = Api::new("Items", "1.0.0").schema_style(SchemaStyle::FastApi);
+    let api = match argument("--app").unwrap_or(3) {
+        1 => api.route(additional_response_with_model(), |path: BoxedFilter<(String,)>| path.then(read_item)),
+        2 => api.route(another_media_type(), |path: BoxedFilter<(String,)>| {
+            path.and(valid::query()).then(read_item_or_picture)
+        }),
+        3 => api.route(combined_information(), |path: BoxedFilter<(String,)>| path.then(read_item)),
+        4 => api.route(predefined_responses(), |path: BoxedFilter<(String,)>| {
+            path.and(valid::query()).then(read_item_or_picture)
+        }),
         other => return Err(format!("there is no app {other}, expected 1 to 4").into()),
     };
-    let api = Api::new("Items", "1.0.0")
-        .schema_style(SchemaStyle::FastApi)
-        .route(declared, |path: BoxedFilter<(String,)>| path.and(valid::query()).then(read_item));
     let app = openapi_warp::mount(api).docs(Docs::default()).build()?.recover(valid::recover);
 
     let port = argument("--port").unwrap_or(8000);
