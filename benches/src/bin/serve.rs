@@ -1,0 +1,175 @@
+//! Asks for `/openapi.json` of the scenario, served by each of our adapters and by the peers:
+//! `cargo run --release -p benches --features peers --bin serve -- [--quick] [--fastapi PYTHON]`
+//!
+//! With the feature `serving` alone it measures ours alone. Each server is a process of its own with one thread that
+//! answers; this process asks over eight connections. Samples are taken in turns.
+
+use std::error::Error;
+use std::io::{BufRead as _, BufReader};
+use std::net::{SocketAddr, TcpListener};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use benches::arguments::Arguments;
+use benches::load::{self, Sample};
+use benches::serving::{DOCUMENT, servers};
+use benches::table::Table;
+use benches::{fastapi, median};
+
+const OPERATIONS: usize = 1_000;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments = Arguments::given();
+    match &arguments.others[..] {
+        [] => measure(&arguments),
+        [name] => serve(name),
+        _ => Err("expected no argument, or the name of a server".into()),
+    }
+}
+
+/// Is the server of that name, for ever.
+fn serve(name: &str) -> Result<(), Box<dyn Error>> {
+    let found = servers().into_iter().find(|(held, _)| *held == name);
+    let (_, serve) = found.ok_or_else(|| format!("there is no server `{name}`"))?;
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    println!("{}", listener.local_addr()?);
+    serve(listener, OPERATIONS);
+    Ok(())
+}
+
+/// A server in a process of its own, which ends with this.
+struct Server {
+    name: String,
+    process: Child,
+    address: SocketAddr,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill().and_then(|()| self.process.wait());
+    }
+}
+
+impl Server {
+    fn start(name: &str, command: &mut Command) -> Result<Self, Box<dyn Error>> {
+        let mut process = command.stdout(Stdio::piped()).spawn()?;
+        let mut line = String::new();
+        if let Some(output) = process.stdout.take() {
+            BufReader::new(output).read_line(&mut line)?;
+        }
+        let address =
+            line.trim().parse().map_err(|error| format!("{name} printed `{line}` in place of its address: {error}"));
+        match address {
+            Ok(address) => Ok(Self { name: name.to_owned(), process, address }),
+            Err(error) => {
+                process.kill()?;
+                Err(error.into())
+            }
+        }
+    }
+
+    /// How long its process has had a processor, in seconds, where the system tells.
+    fn busy(&self) -> Option<f64> {
+        let told = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).ok()?;
+        let mut fields = told.rsplit_once(')')?.1.split_whitespace().skip(11);
+        let mut ticks = || fields.next()?.parse::<f64>().ok();
+        // A tick is a hundredth of a second on every Linux.
+        Some((ticks()? + ticks()?) / 100.0)
+    }
+}
+
+/// What a client asks for, and what it is sent by each server.
+struct Question {
+    heading: &'static str,
+    asked: Vec<Asked>,
+}
+
+/// The request that a server gets, and the samples taken of it.
+struct Asked {
+    request: String,
+    sent: String,
+    samples: Vec<(Sample, Option<f64>)>,
+}
+
+impl Question {
+    fn new(
+        heading: &'static str,
+        all: &[Server],
+        headers: impl Fn(&Server) -> Result<Option<(&'static str, String)>, Box<dyn Error>>,
+    ) -> Result<Self, Box<dyn Error>> {
+        let mut asked = Vec::new();
+        for server in all {
+            let header = headers(server)?;
+            let header: Vec<(&str, &str)> = header.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let request = load::get(DOCUMENT, &header);
+            let reply = load::ask(server.address, &request)?;
+            let encoding = reply.header("content-encoding").unwrap_or("identity");
+            let sent = match reply.status {
+                304 => "304".to_owned(),
+                status => format!("{status}, {encoding}, {} KB", reply.body.len() / 1000),
+            };
+            asked.push(Asked { request, sent, samples: Vec::new() });
+        }
+        Ok(Self { heading, asked })
+    }
+}
+
+fn measure(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
+    let (rounds, duration) = if arguments.quick { (3, 300) } else { (7, 700) };
+    let duration = Duration::from_millis(duration);
+    let mut all = Vec::new();
+    for (name, _) in servers() {
+        all.push(Server::start(name, Command::new(std::env::current_exe()?).arg(name))?);
+    }
+    if let Some(python) = &arguments.fastapi {
+        let task = fastapi::command(python, &["serve", &OPERATIONS.to_string()]);
+        all.push(Server::start("FastAPI on uvicorn", &mut { task })?);
+    }
+    let mut questions = [
+        Question::new("As it is", &all, |_| Ok(None))?,
+        Question::new("`accept-encoding: br`", &all, |_| Ok(Some(("accept-encoding", "br".to_owned()))))?,
+        Question::new("`if-none-match` with the `etag` that was sent, if one was", &all, |server| {
+            let reply = load::ask(server.address, &load::get(DOCUMENT, &[]))?;
+            Ok(reply.header("etag").map(|etag| ("if-none-match", etag.to_owned())))
+        })?,
+    ];
+    for _ in 0..rounds {
+        for question in &mut questions {
+            for (server, asked) in all.iter().zip(&mut question.asked) {
+                let before = server.busy();
+                let sample = load::run(server.address, &asked.request, duration)?;
+                let busy = server.busy().zip(before).map(|(after, before)| after - before);
+                asked.samples.push((sample, busy));
+            }
+        }
+    }
+    for question in &questions {
+        println!("### {}\n\n{}", question.heading, table(&all, question));
+    }
+    Ok(())
+}
+
+fn table(all: &[Server], question: &Question) -> Table {
+    let head = ["", "is sent", "requests/s", "÷ ours on axum", "median µs", "99 % µs", "server's µs of processor each"];
+    let mut table = Table::new(head);
+    let rate_of = |asked: &Asked| median(asked.samples.iter().map(|(sample, _)| sample.rate)).unwrap_or(f64::NAN);
+    let ours = question.asked.first().map_or(f64::NAN, rate_of);
+    for (server, asked) in all.iter().zip(&question.asked) {
+        let of = |figure: fn(&Sample) -> f64| {
+            median(asked.samples.iter().map(|(sample, _)| figure(sample))).unwrap_or(f64::NAN)
+        };
+        // Ticks are coarse, so all samples are taken together.
+        let requests: usize = asked.samples.iter().map(|(sample, _)| sample.requests).sum();
+        let busy: Option<f64> = asked.samples.iter().map(|(_, busy)| *busy).sum();
+        table.row([
+            server.name.clone(),
+            asked.sent.clone(),
+            format!("{:.0}", rate_of(asked)),
+            format!("{:.3}", rate_of(asked) / ours),
+            format!("{:.0}", of(|sample| sample.median)),
+            format!("{:.0}", of(|sample| sample.p99)),
+            busy.map_or("?".to_owned(), |busy| format!("{:.1}", busy * 1e6 / requests as f64)),
+        ]);
+    }
+    table
+}
