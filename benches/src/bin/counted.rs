@@ -67,6 +67,9 @@ mod serving {
         bytes: u64,
     }
 
+    /// So often is something asked before it counts: some things are made for the first client and kept.
+    const BEFORE: usize = 3;
+
     /// The document plain, in two encodings, and known already.
     fn answers(mut ask: Ask) -> [Counted; 4] {
         let etag = ask(&[]).etag.unwrap_or_default();
@@ -77,6 +80,9 @@ mod serving {
             ("if-none-match", &etag),
         ]
         .map(|header| {
+            for _ in 0..BEFORE {
+                ask(&[header]);
+            }
             let mut answered = None;
             let counted = allocation_counter::measure(|| answered = Some(ask(&[header])));
             let answered = answered.unwrap_or_else(|| ask(&[header]));

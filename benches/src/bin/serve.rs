@@ -5,7 +5,7 @@
 //! answers; this process asks over eight connections. Samples are taken in turns.
 
 use std::error::Error;
-use std::io::{BufRead as _, BufReader};
+use std::io::{self, BufRead as _, BufReader};
 use std::net::{SocketAddr, TcpListener};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -32,6 +32,7 @@ fn serve(name: &str) -> Result<(), Box<dyn Error>> {
     let found = servers().into_iter().find(|(held, _)| *held == name);
     let (_, serve) = found.ok_or_else(|| format!("there is no server `{name}`"))?;
     let listener = TcpListener::bind("127.0.0.1:0")?;
+    listener.set_nonblocking(true)?;
     println!("{}", listener.local_addr()?);
     serve(listener, OPERATIONS);
     Ok(())
@@ -68,6 +69,10 @@ impl Server {
         }
     }
 
+    fn blame(&self, error: &io::Error) -> String {
+        format!("{}: {error}", self.name)
+    }
+
     /// How long its process has had a processor, in seconds, where the system tells.
     fn busy(&self) -> Option<f64> {
         let told = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).ok()?;
@@ -102,7 +107,7 @@ impl Question {
             let header = headers(server)?;
             let header: Vec<(&str, &str)> = header.iter().map(|(name, value)| (*name, value.as_str())).collect();
             let request = load::get(DOCUMENT, &header);
-            let reply = load::ask(server.address, &request)?;
+            let reply = load::ask(server.address, &request).map_err(|error| server.blame(&error))?;
             let encoding = reply.header("content-encoding").unwrap_or("identity");
             let sent = match reply.status {
                 304 => "304".to_owned(),
@@ -129,7 +134,7 @@ fn measure(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         Question::new("As it is", &all, |_| Ok(None))?,
         Question::new("`accept-encoding: br`", &all, |_| Ok(Some(("accept-encoding", "br".to_owned()))))?,
         Question::new("`if-none-match` with the `etag` that was sent, if one was", &all, |server| {
-            let reply = load::ask(server.address, &load::get(DOCUMENT, &[]))?;
+            let reply = load::ask(server.address, &load::get(DOCUMENT, &[])).map_err(|error| server.blame(&error))?;
             Ok(reply.header("etag").map(|etag| ("if-none-match", etag.to_owned())))
         })?,
     ];
@@ -137,7 +142,8 @@ fn measure(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         for question in &mut questions {
             for (server, asked) in all.iter().zip(&mut question.asked) {
                 let before = server.busy();
-                let sample = load::run(server.address, &asked.request, duration)?;
+                let sample = load::run(server.address, &asked.request, duration);
+                let sample = sample.map_err(|error| server.blame(&error))?;
                 let busy = server.busy().zip(before).map(|(after, before)| after - before);
                 asked.samples.push((sample, busy));
             }

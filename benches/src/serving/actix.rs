@@ -7,7 +7,8 @@ use actix_web::http::header::ETAG;
 use actix_web::rt::System;
 use actix_web::test::{TestRequest, call_service, init_service};
 use actix_web::{App, HttpServer};
-use openapi_actix::Routes;
+use openapi_actix::{Handler, Routes};
+use openapi_merge::Api;
 
 use super::{Answered, Ask, DOCUMENT, declared};
 
@@ -15,13 +16,13 @@ async fn nothing() -> &'static str {
     ""
 }
 
-fn routes(count: usize) -> Routes {
-    let api = declared::api(count, |api, operation| api.route(operation, nothing));
+fn routes(api: Api<Handler>) -> Routes {
     openapi_actix::mount(api).docs(declared::docs()).build().unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 pub(super) fn serve(listener: TcpListener, count: usize) {
-    let routes = routes(count);
+    let api = declared::api(count, |api, operation| api.route(operation, nothing));
+    let routes = routes(api);
     let server = HttpServer::new(move || App::new().service(routes.clone())).workers(1);
     let ended = server.listen(listener).and_then(|server| System::new().block_on(server.run()));
     ended.unwrap_or_else(|error| panic!("{error}"));
@@ -29,7 +30,7 @@ pub(super) fn serve(listener: TcpListener, count: usize) {
 
 pub(super) fn ask(count: usize) -> Ask {
     let system = System::new();
-    let service = system.block_on(init_service(App::new().service(routes(count))));
+    let service = system.block_on(init_service(App::new().service(routes(declared::without_routes(count)))));
     Box::new(move |headers| {
         let request =
             headers.iter().fold(TestRequest::with_uri(DOCUMENT), |request, header| request.insert_header(*header));

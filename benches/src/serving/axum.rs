@@ -8,17 +8,20 @@ use axum::http::{Request, header::ETAG};
 use http_body_util::BodyExt as _;
 use tower_service::Service as _;
 
+use openapi_axum::Handler;
+use openapi_merge::Api;
+
 use super::{Answered, Ask, DOCUMENT, asynchronous, declared, on_one_thread, ready};
 
 async fn nothing() {}
 
-fn router(count: usize) -> Router {
-    let api = declared::api(count, |api, operation| api.route(operation, nothing));
+fn router(api: Api<Handler>) -> Router {
     openapi_axum::mount(api).docs(declared::docs()).build().unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 pub(super) fn serve(listener: TcpListener, count: usize) {
-    serve_router(listener, router(count));
+    let api = declared::api(count, |api, operation| api.route(operation, nothing));
+    serve_router(listener, router(api));
 }
 
 /// Serves for ever.
@@ -28,7 +31,7 @@ pub(super) fn serve_router(listener: TcpListener, router: Router) {
 }
 
 pub(super) fn ask(count: usize) -> Ask {
-    let mut router = router(count);
+    let mut router = router(declared::without_routes(count));
     Box::new(move |headers| {
         let request =
             headers.iter().fold(Request::get(DOCUMENT), |request, (name, value)| request.header(*name, *value));

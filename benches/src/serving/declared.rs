@@ -1,7 +1,7 @@
 //! The scenario once more, with a place for what runs for an operation.
 
 use openapi_docs::Docs;
-use openapi_merge::declare::{self, Operation, Responses};
+use openapi_merge::declare::{self, Operation, Responses, Router};
 use openapi_merge::{Api, SchemaStyle};
 use schemars::JsonSchema;
 
@@ -47,6 +47,12 @@ pub(super) fn api<H>(count: usize, route: impl Fn(Api<H>, Operation) -> Api<H>) 
     ]);
     let api = Api::new("Bench", "1.0.0").schema_style(SchemaStyle::FastApi).responses(predefined);
     made(count).fold(api, |api, words| route(api, operation(words)))
+}
+
+/// The scenario of so many operations as webhooks: a document as long, and no route that a framework had to pass.
+pub(super) fn without_routes<H>(count: usize) -> Api<H> {
+    let all = made(count).fold(Router::docs(), |all, words| all.operation(operation(words)));
+    Api::new("Bench", "1.0.0").schema_style(SchemaStyle::FastApi).webhooks(all)
 }
 
 /// The document alone, without pages.

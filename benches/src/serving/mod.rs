@@ -15,7 +15,7 @@ use std::task::{Context, Poll, Waker};
 /// Where the document is.
 pub const DOCUMENT: &str = "/openapi.json";
 
-/// Serves the scenario of so many operations for ever, on one thread.
+/// Serves the scenario of so many operations for ever, on one thread. The listener does not block.
 pub type Serve = fn(TcpListener, usize);
 
 /// Everybody who serves the document, by name; we are first.
@@ -50,7 +50,7 @@ pub struct Answered {
 /// Asks for the document by a call of the framework's own service, without a socket.
 pub type Ask = Box<dyn FnMut(Headers<'_>) -> Answered>;
 
-/// Our adapters by name, each with what answers for a scenario of so many operations.
+/// Our adapters by name, each with what answers for a document of so many operations, of which none has a route.
 pub const ASKED: [(&str, fn(usize) -> Ask); 4] =
     [("axum", axum::ask), ("actix", actix::ask), ("poem", poem::ask), ("warp", warp::ask)];
 
@@ -69,6 +69,5 @@ fn on_one_thread<T>(work: impl Future<Output = T>) -> T {
 
 /// The listener as tokio has it.
 fn asynchronous(listener: TcpListener) -> tokio::net::TcpListener {
-    let made = listener.set_nonblocking(true).and_then(|()| tokio::net::TcpListener::from_std(listener));
-    made.unwrap_or_else(|error| panic!("{error}"))
+    tokio::net::TcpListener::from_std(listener).unwrap_or_else(|error| panic!("{error}"))
 }

@@ -8,15 +8,18 @@ use poem::http::header::ETAG;
 use poem::listener::TcpAcceptor;
 use poem::{Endpoint, Request, Route, Server};
 
+use openapi_merge::Api;
+use openapi_poem::Handler;
+
 use super::{Answered, Ask, DOCUMENT, declared, on_one_thread, ready};
 
-fn route(count: usize) -> Route {
-    let api = declared::api(count, |api, operation| api.route(operation, make_sync(|_| ())));
+fn route(api: Api<Handler>) -> Route {
     openapi_poem::mount(api).docs(declared::docs()).build().unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 pub(super) fn serve(listener: TcpListener, count: usize) {
-    serve_route(listener, route(count));
+    let api = declared::api(count, |api, operation| api.route(operation, make_sync(|_| ())));
+    serve_route(listener, route(api));
 }
 
 /// Serves for ever.
@@ -26,7 +29,7 @@ pub(super) fn serve_route(listener: TcpListener, route: Route) {
 }
 
 pub(super) fn ask(count: usize) -> Ask {
-    let route = route(count);
+    let route = route(declared::without_routes(count));
     Box::new(move |headers| {
         let request = Request::builder().uri(Uri::from_static(DOCUMENT));
         let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)).finish();

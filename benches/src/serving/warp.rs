@@ -9,21 +9,24 @@ use warp::filters::BoxedFilter;
 use warp::http::{Request, header::ETAG};
 use warp::reply::Response;
 
+use openapi_merge::Api;
+use openapi_warp::Handler;
+
 use super::{Answered, Ask, DOCUMENT, asynchronous, declared, on_one_thread, ready};
 
-fn filter(count: usize) -> BoxedFilter<(Response,)> {
-    let handler = |path: BoxedFilter<(i64,)>| path.map(|_| "");
-    let api = declared::api(count, |api, operation| api.route(operation, handler));
+fn filter(api: Api<Handler>) -> BoxedFilter<(Response,)> {
     openapi_warp::mount(api).docs(declared::docs()).build().unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 pub(super) fn serve(listener: TcpListener, count: usize) {
-    let filter = filter(count);
+    let handler = |path: BoxedFilter<(i64,)>| path.map(|_| "");
+    let api = declared::api(count, |api, operation| api.route(operation, handler));
+    let filter = filter(api);
     on_one_thread(async { warp::serve(filter).incoming(asynchronous(listener)).run().await });
 }
 
 pub(super) fn ask(count: usize) -> Ask {
-    let mut service = warp::service(filter(count));
+    let mut service = warp::service(filter(declared::without_routes(count)));
     Box::new(move |headers| {
         let request =
             headers.iter().fold(Request::get(DOCUMENT), |request, (name, value)| request.header(*name, *value));
