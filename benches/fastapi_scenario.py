@@ -85,6 +85,7 @@ def nanoseconds_per_operation(rounds, count):
 def serve(count):
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
+    listener.listen()
     print("{}:{}".format(*listener.getsockname()), flush=True)
     config = uvicorn.Config(scenario(count), log_level="error", access_log=False)
     uvicorn.Server(config).run(sockets=[listener])
