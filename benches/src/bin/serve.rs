@@ -96,6 +96,16 @@ struct Asked {
     samples: Vec<(Sample, Option<f64>)>,
 }
 
+impl Asked {
+    /// How long the server has had a processor for one request, in microseconds: the mean of all samples, for ticks are
+    /// coarse.
+    fn busy_each(&self) -> Option<f64> {
+        let requests: usize = self.samples.iter().map(|(sample, _)| sample.requests).sum();
+        let busy: Option<f64> = self.samples.iter().map(|(_, busy)| *busy).sum();
+        Some(busy? * 1e6 / requests as f64)
+    }
+}
+
 impl Question {
     fn new(
         heading: &'static str,
@@ -156,25 +166,24 @@ fn measure(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
 }
 
 fn table(all: &[Server], question: &Question) -> Table {
-    let head = ["", "is sent", "requests/s", "÷ ours on axum", "median µs", "99 % µs", "server's µs of processor each"];
+    let head = ["", "is sent", "requests/s", "median µs", "99 % µs", "server's µs of processor each", "÷ ours on axum"];
     let mut table = Table::new(head);
-    let rate_of = |asked: &Asked| median(asked.samples.iter().map(|(sample, _)| sample.rate)).unwrap_or(f64::NAN);
-    let ours = question.asked.first().map_or(f64::NAN, rate_of);
+    let ours = question.asked.first().and_then(Asked::busy_each);
     for (server, asked) in all.iter().zip(&question.asked) {
         let of = |figure: fn(&Sample) -> f64| {
             median(asked.samples.iter().map(|(sample, _)| figure(sample))).unwrap_or(f64::NAN)
         };
-        // Ticks are coarse, so all samples are taken together.
-        let requests: usize = asked.samples.iter().map(|(sample, _)| sample.requests).sum();
-        let busy: Option<f64> = asked.samples.iter().map(|(_, busy)| *busy).sum();
+        let busy = asked.busy_each();
+        let figure =
+            |figure: Option<f64>, decimals: usize| figure.map_or("–".to_owned(), |it| format!("{it:.decimals$}"));
         table.row([
             server.name.clone(),
             asked.sent.clone(),
-            format!("{:.0}", rate_of(asked)),
-            format!("{:.3}", rate_of(asked) / ours),
+            format!("{:.0}", of(|sample| sample.rate)),
             format!("{:.0}", of(|sample| sample.median)),
             format!("{:.0}", of(|sample| sample.p99)),
-            busy.map_or("?".to_owned(), |busy| format!("{:.1}", busy * 1e6 / requests as f64)),
+            figure(busy, 1),
+            figure(busy.zip(ours).map(|(busy, ours)| busy / ours), 1),
         ]);
     }
     table

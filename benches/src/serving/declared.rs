@@ -59,3 +59,15 @@ pub(super) fn without_routes<H>(count: usize) -> Api<H> {
 pub(super) fn docs() -> Docs {
     Docs::none().document(DOCUMENT)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ours;
+
+    #[test]
+    fn it_is_the_scenario() {
+        let declared = api(10, Api::operation);
+        assert_eq!(declared.to_json().ok(), Some(ours::generate(&mut made(10))));
+    }
+}
