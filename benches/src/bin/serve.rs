@@ -38,35 +38,34 @@ fn serve(name: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A server in a process of its own, which ends with this.
-struct Server {
-    name: String,
-    process: Child,
-    address: SocketAddr,
+/// A process that ends with this one.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.0.kill().and_then(|()| self.0.wait());
+    }
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill().and_then(|()| self.process.wait());
-    }
+/// A server in a process of its own.
+struct Server {
+    name: String,
+    process: Process,
+    address: SocketAddr,
 }
 
 impl Server {
     fn start(name: &str, command: &mut Command) -> Result<Self, Box<dyn Error>> {
-        let mut process = command.stdout(Stdio::piped()).spawn()?;
+        let mut process = Process(command.stdout(Stdio::piped()).spawn()?);
         let mut line = String::new();
-        if let Some(output) = process.stdout.take() {
+        if let Some(output) = process.0.stdout.take() {
             BufReader::new(output).read_line(&mut line)?;
         }
+        let address = line.trim().parse();
         let address =
-            line.trim().parse().map_err(|error| format!("{name} printed `{line}` in place of its address: {error}"));
-        match address {
-            Ok(address) => Ok(Self { name: name.to_owned(), process, address }),
-            Err(error) => {
-                process.kill()?;
-                Err(error.into())
-            }
-        }
+            address.map_err(|_| format!("{name}: expected an address to be printed, found `{}`", line.trim()))?;
+        Ok(Self { name: name.to_owned(), process, address })
     }
 
     fn blame(&self, error: &io::Error) -> String {
@@ -75,7 +74,7 @@ impl Server {
 
     /// How long its process has had a processor, in seconds, where the system tells.
     fn busy(&self) -> Option<f64> {
-        let told = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).ok()?;
+        let told = std::fs::read_to_string(format!("/proc/{}/stat", self.process.0.id())).ok()?;
         let mut fields = told.rsplit_once(')')?.1.split_whitespace().skip(11);
         let mut ticks = || fields.next()?.parse::<f64>().ok();
         // A tick is a hundredth of a second on every Linux.

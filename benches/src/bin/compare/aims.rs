@@ -27,6 +27,6 @@ impl fmt::Display for Aims {
             let verdict = if measured <= limit { "held" } else { "missed" };
             table.row([what.clone(), format!("{limit}"), format!("{measured:.2}"), verdict.to_owned()]);
         }
-        writeln!(f, "## What we want\n\n{table}")
+        write!(f, "## What we want\n\n{table}")
     }
 }
