@@ -1,11 +1,17 @@
 //! What `cargo bench` and `compare` share: one scenario, as we say it and as each peer does.
 
+pub mod arguments;
 pub mod facts;
+pub mod fastapi;
+pub mod load;
 pub mod ours;
 #[cfg(feature = "peers")]
 pub mod peers;
 pub mod reading;
 pub mod scenario;
+#[cfg(feature = "serving")]
+pub mod serving;
+pub mod table;
 
 /// Declares the scenario's operations and renders the document.
 pub type Generate = fn(&mut dyn Iterator<Item = scenario::Words>) -> String;
@@ -17,4 +23,11 @@ pub fn generators() -> Vec<(&'static str, Generate)> {
     #[cfg(feature = "peers")]
     all.extend(peers::GENERATORS);
     all
+}
+
+/// The middle one of some figures; `None` of none.
+pub fn median(figures: impl IntoIterator<Item = f64>) -> Option<f64> {
+    let mut figures: Vec<f64> = figures.into_iter().collect();
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied()
 }

@@ -2,11 +2,11 @@
 //!
 //! None of them knows FastAPI's rules, so each is told what the rules come to.
 
-mod aide;
+pub(crate) mod aide;
 mod oas3;
 mod openapiv3;
-mod poem;
-mod utoipa;
+pub(crate) mod poem;
+pub(crate) mod utoipa;
 
 use crate::Generate;
 use crate::scenario::Words;

@@ -1,7 +1,9 @@
 //! What runs for an operation: the rest of a filter, whose path comes from the declaration.
 
+use std::borrow::Cow;
 use std::future::ready;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use openapi_merge::declare::FromHandler;
 use warp::filters::BoxedFilter;
@@ -79,10 +81,13 @@ macro_rules! parameters {
                             let given = pattern.names.len();
                             return Err(format!("the filter takes {} from a path that has {given}", parameters($count)));
                         }
+                        // warp clones what is called for each request.
+                        let pattern = Arc::new(pattern);
                         let path = warp::path::peek()
                             .and_then(move |path: warp::path::Peek| {
                                 ready((|| {
-                                    let captures = pattern.captures(path.as_str()).ok_or_else(warp::reject::not_found)?;
+                                    let captures: [Cow<'_, str>; $count] =
+                                        pattern.captures(path.as_str()).ok_or_else(warp::reject::not_found)?;
                                     #[allow(unused_mut, unused_variables, reason = "there may be no parameter")]
                                     let mut named = pattern.names.iter().zip(&captures);
                                     Ok::<($($type,)*), Rejection>(($({

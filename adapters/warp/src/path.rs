@@ -62,62 +62,79 @@ impl Pattern {
         Ok(pattern)
     }
 
-    /// The decoded parameters of a path without its first slash.
-    pub(crate) fn captures<'p>(&self, path: &'p str) -> Option<Vec<Cow<'p, str>>> {
-        let mut captures = Vec::with_capacity(self.names.len());
+    /// The decoded parameters of a path without its first slash. There are `N` of them in the pattern.
+    pub(crate) fn captures<'p, const N: usize>(&self, path: &'p str) -> Option<[Cow<'p, str>; N]> {
+        let mut captures = [const { Cow::Borrowed("") }; N];
+        let mut empty = captures.iter_mut();
         let mut rest = Some(path);
         for segment in &self.segments {
             let left = rest?;
-            let (text, after) = match segment {
-                Segment::Rest => (left, None),
-                _ => left.split_once('/').map_or((left, None), |(text, after)| (text, Some(after))),
-            };
+            let (text, after) = next_segment(left, *segment == Segment::Rest)?;
             rest = after;
-            let text = percent_decode_str(text).decode_utf8().ok()?;
             match segment {
                 Segment::Literal(literal) if *literal == text => {}
-                Segment::Parameter if !text.is_empty() => captures.push(text),
-                Segment::Rest => captures.push(text),
+                Segment::Parameter if !text.is_empty() => *empty.next()? = text,
+                Segment::Rest => *empty.next()? = text,
                 _ => return None,
             }
         }
-        rest.is_none().then_some(captures)
+        (rest.is_none() && empty.next().is_none()).then_some(captures)
     }
+}
+
+/// The decoded text to the first slash or, of the rest, to the end; then what follows. `None` if it is not UTF-8.
+fn next_segment(text: &str, is_rest: bool) -> Option<(Cow<'_, str>, Option<&str>)> {
+    // Segments are short, so one look at each byte is the quickest.
+    let (mut end, mut encoded) = (text.len(), false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'/' if !is_rest => {
+                end = at;
+                break;
+            }
+            b'%' => encoded = true,
+            _ => {}
+        }
+    }
+    let (segment, after) = (text.get(..end)?, text.get(end + 1..));
+    let segment = if encoded { percent_decode_str(segment).decode_utf8().ok()? } else { Cow::Borrowed(segment) };
+    Some((segment, after))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn captures(template: &str, path: &str) -> Option<Vec<String>> {
+    fn captures<const N: usize>(template: &str, path: &str) -> Option<[String; N]> {
         let captures = Pattern::of(&PathTemplate::new(template)).unwrap().captures(path)?;
-        Some(captures.into_iter().map(Cow::into_owned).collect())
+        Some(captures.map(Cow::into_owned))
     }
 
     #[test]
     fn what_matches() {
-        assert_eq!(captures("/", ""), Some(vec![]));
-        assert_eq!(captures("/invoices/", "invoices/"), Some(vec![]));
+        assert_eq!(captures("/", ""), Some([]));
+        assert_eq!(captures("/invoices/", "invoices/"), Some([]));
         assert_eq!(
             captures("/items/{id}/parts/{part}", "items/a%20b%2Fc/parts/1"),
-            Some(vec!["a b/c".into(), "1".into()])
+            Some(["a b/c".to_owned(), "1".to_owned()])
         );
-        assert_eq!(captures("/menü", "men%C3%BC"), Some(vec![]));
-        assert_eq!(captures("/files/{name:path}", "files/a/b"), Some(vec!["a/b".into()]));
-        assert_eq!(captures("/files/{name:path}", "files/"), Some(vec!["".into()]));
+        assert_eq!(captures("/menü", "men%C3%BC"), Some([]));
+        assert_eq!(captures("/files/{name:path}", "files/a/b"), Some(["a/b".to_owned()]));
+        assert_eq!(captures("/files/{name:path}", "files/"), Some([String::new()]));
     }
 
     #[test]
     fn what_does_not() {
+        for (template, path) in [("/invoices/", "invoices"), ("/invoices", "invoices/"), ("/a%20b", "a%20b")] {
+            assert_eq!(captures::<0>(template, path), None, "{template} {path}");
+        }
         for (template, path) in [
-            ("/invoices/", "invoices"),
-            ("/invoices", "invoices/"),
             ("/items/{id}", "items/"),
             ("/items/{id}", "items/a/b"),
             ("/items/{id}", "items/%FF"),
             ("/files/{name:path}", "files"),
         ] {
-            assert_eq!(captures(template, path), None, "{template} {path}");
+            assert_eq!(captures::<1>(template, path), None, "{template} {path}");
         }
     }
 

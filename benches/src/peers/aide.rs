@@ -85,7 +85,8 @@ fn operation(words: Words) -> Operation {
     }
 }
 
-pub(super) fn generate(all: &mut dyn Iterator<Item = Words>) -> String {
+/// The scenario as aide's objects.
+pub(crate) fn document(all: &mut dyn Iterator<Item = Words>) -> OpenApi {
     let mut paths = Paths::default();
     for words in all {
         let path = words.path.clone().into_owned();
@@ -103,11 +104,14 @@ pub(super) fn generate(all: &mut dyn Iterator<Item = Words>) -> String {
         component("Receipt", &["ok"]),
         component("HTTPValidationError", &["detail"]),
     ]);
-    let document = OpenApi {
+    OpenApi {
         info: Info { title: "Bench".to_owned(), version: "1.0.0".to_owned(), ..Info::default() },
         paths: Some(paths),
         components: Some(Components { schemas, ..Components::default() }),
         ..OpenApi::default()
-    };
-    serde_json::to_string(&document).unwrap_or_default()
+    }
+}
+
+pub(super) fn generate(all: &mut dyn Iterator<Item = Words>) -> String {
+    serde_json::to_string(&document(all)).unwrap_or_default()
 }

@@ -40,7 +40,8 @@ static LITERALS: LazyLock<Vec<Literals>> = LazyLock::new(|| {
     literal(10_000).map(of).collect()
 });
 
-struct Api;
+/// What its macro would be given.
+pub(crate) struct Api;
 
 fn reference(target: &str) -> MetaSchemaRef {
     MetaSchemaRef::Reference(target.rsplit('/').next().unwrap_or_default().into())
@@ -119,10 +120,15 @@ impl OpenApi for Api {
     fn add_routes(self, _: &mut HashMap<String, HashMap<Method, BoxEndpoint<'static>>>) {}
 }
 
-pub(super) fn generate(all: &mut dyn Iterator<Item = Words>) -> String {
+/// The scenario as a service of poem-openapi.
+pub(crate) fn service(all: &mut dyn Iterator<Item = Words>) -> OpenApiService<Api, ()> {
     LazyLock::force(&LITERALS);
     if let Ok(mut count) = COUNT.lock() {
         *count = all.size_hint().0;
     }
-    OpenApiService::new(Api, "Bench", "1.0.0").spec()
+    OpenApiService::new(Api, "Bench", "1.0.0")
+}
+
+pub(super) fn generate(all: &mut dyn Iterator<Item = Words>) -> String {
+    service(all).spec()
 }

@@ -5,8 +5,8 @@ use utoipa::openapi::path::{
 };
 use utoipa::openapi::request_body::{RequestBody, RequestBodyBuilder};
 use utoipa::openapi::{
-    ComponentsBuilder, Content, ContentBuilder, InfoBuilder, ObjectBuilder, OpenApiBuilder, Ref, RefOr, Required,
-    Response, ResponseBuilder, Type,
+    ComponentsBuilder, Content, ContentBuilder, InfoBuilder, ObjectBuilder, OpenApi, OpenApiBuilder, Ref, RefOr,
+    Required, Response, ResponseBuilder, Type,
 };
 
 use super::{INVALID, ITEM, MESSAGE, RECEIPT, made, made_of_callback};
@@ -66,7 +66,8 @@ fn operation(words: Words) -> Operation {
         .build()
 }
 
-pub(super) fn generate(all: &mut dyn Iterator<Item = Words>) -> String {
+/// The scenario as utoipa's objects.
+pub(crate) fn document(all: &mut dyn Iterator<Item = Words>) -> OpenApi {
     let mut paths = PathsBuilder::new();
     for words in all {
         let path = words.path.clone();
@@ -84,10 +85,13 @@ pub(super) fn generate(all: &mut dyn Iterator<Item = Words>) -> String {
         .schema("Message", schema(&["message"]))
         .schema("Receipt", schema(&["ok"]))
         .schema("HTTPValidationError", schema(&["detail"]));
-    let document = OpenApiBuilder::new()
+    OpenApiBuilder::new()
         .info(InfoBuilder::new().title("Bench").version("1.0.0"))
         .paths(paths)
         .components(Some(components.build()))
-        .build();
-    serde_json::to_string(&document).unwrap_or_default()
+        .build()
+}
+
+pub(super) fn generate(all: &mut dyn Iterator<Item = Words>) -> String {
+    serde_json::to_string(&document(all)).unwrap_or_default()
 }
