@@ -13,6 +13,7 @@ mod expressions;
 mod fastapi_style;
 mod json;
 mod layers;
+mod models;
 mod naming;
 mod path;
 mod problem;

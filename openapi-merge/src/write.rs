@@ -4,21 +4,22 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use openapi_model::{Components, Example, Map, OpenApi, RefOr, StatusKey, Text, Value};
+use openapi_model::{Components, Example, Map, OpenApi, ParameterLocation, RefOr, StatusKey, Text, Value};
 
-use crate::declare::RequestBody;
+use crate::declare::{self, Besides, RequestBody};
 use crate::json::{self, Items, Members, Object, list};
-use crate::layers::{ByPath, Operations, Said};
-use crate::rules;
+use crate::layers::{Additional, ByPath, Operations, Said};
+use crate::rules::{self, Origin};
 use crate::schemas::Schemas;
-use crate::shown::{Identity, PlainResponse, ShownBody, ShownParameter, ShownResponse, ShownSchema};
+use crate::shown::{PlainResponse, ShownBody, ShownParameter, ShownResponse, ShownSchema};
+use crate::status;
 
 /// A whole document; `around` is all of it but the operations.
-pub(crate) fn document(
+pub(crate) fn document<'a>(
     around: &OpenApi,
-    paths: (&Operations<'_>, &ByPath<'_>),
-    webhooks: (&Operations<'_>, &ByPath<'_>),
-    schemas: &Schemas,
+    paths: (&'a Operations<'a>, &ByPath<'_>),
+    webhooks: (&'a Operations<'a>, &ByPath<'_>),
+    schemas: &'a Schemas,
 ) -> String {
     let mut json = String::with_capacity(1024);
     let mut writer = Writer::new(schemas);
@@ -38,20 +39,26 @@ pub(crate) fn document(
     json
 }
 
+/// More parameters than this are not remembered, so that memory does not grow with the document.
+const MANY: usize = 256;
+
 /// Writes operations, each like the one that [`combine`](crate::combine::combine) makes.
 struct Writer<'a> {
     schemas: &'a Schemas,
-    /// Responses that several operations have, each written once.
-    shared: Map<(StatusKey, Identity), String>,
+    /// Responses that several operations have, each written once, by the addresses of what is said and of the response
+    /// class; the 422 has none. `None` for those that differ by operation.
+    remembered: Map<(usize, usize), Option<String>>,
+    /// Parameters of which nothing but name, place and schema is said, by those and whether they are required.
+    parameters: Map<(&'a str, ParameterLocation, bool, usize), String>,
 }
 
 impl<'a> Writer<'a> {
     fn new(schemas: &'a Schemas) -> Self {
-        Self { schemas, shared: Map::new() }
+        Self { schemas, remembered: Map::new(), parameters: Map::new() }
     }
 
     /// Operations by path, in the order in which the paths come first.
-    fn path_items(&mut self, (operations, paths): (&Operations<'_>, &ByPath<'_>), json: &mut String) {
+    fn path_items(&mut self, (operations, paths): (&'a Operations<'a>, &ByPath<'_>), json: &mut String) {
         let mut object = Object::new(json);
         for (done, (path, (first, others))) in paths.iter().enumerate() {
             let Some(first) = operations.get(*first) else { continue };
@@ -67,7 +74,7 @@ impl<'a> Writer<'a> {
         object.end();
     }
 
-    fn operation(&mut self, said: &Said<'_>, json: &mut String) {
+    fn operation(&mut self, said: &Said<'a>, json: &mut String) {
         let schemas = self.schemas;
         let more = said.operation.more.as_deref();
         let mut object = Object::new(json);
@@ -76,7 +83,7 @@ impl<'a> Writer<'a> {
             summary.push_json(object.member("\"summary\":"));
         }
         if let Some(description) = rules::description(said) {
-            json::push(object.member("\"description\":"), &**description);
+            json::text(object.member("\"description\":"), &description);
         }
         if let Some(docs) = more.and_then(|more| more.external_docs.as_ref()) {
             json::push(object.member("\"externalDocs\":"), docs);
@@ -105,33 +112,50 @@ impl<'a> Writer<'a> {
         object.end();
     }
 
-    fn parameters(&mut self, said: &Said<'_>, object: &mut Object<'_>) {
+    fn parameters(&mut self, said: &Said<'a>, object: &mut Object<'_>) {
         let mut items = Items::new("\"parameters\":", object);
-        rules::parameters(said, self.schemas, &mut |shown| parameter(shown, items.next()));
+        rules::parameters(said, self.schemas, |shown| {
+            let json = items.next();
+            let ShownParameter::Declared(declared @ declare::Parameter { more: None, .. }, settled) = shown else {
+                return parameter(shown, self.schemas, json);
+            };
+            let start = json.len();
+            let known = (&*declared.name, declared.location, declared.is_required(), address(settled));
+            match self.parameters.get(&known) {
+                Some(text) => json.push_str(text),
+                None => {
+                    parameter(shown, self.schemas, json);
+                    if self.parameters.len() < MANY {
+                        self.parameters.insert(known, json[start..].into());
+                    }
+                }
+            }
+        });
         items.end();
     }
 
-    fn responses(&mut self, said: &Said<'_>, object: &mut Object<'_>) {
+    fn responses(&mut self, said: &Said<'a>, object: &mut Object<'_>) {
         let mut responses = Members::new("\"responses\":", object);
-        rules::responses(said, self.schemas, &mut |key, shown| {
+        rules::responses(said, |key, origin| {
             let json = responses.next_member();
-            let shared = match &shown {
-                ShownResponse::Plain(plain) => plain.identity(),
-                ShownResponse::Merged(..) => None,
+            let remembered = match origin {
+                Origin::Additional(Additional { declared, inherited: true }) => {
+                    Some((address(declared), address(said.response_class())))
+                }
+                Origin::ValidationError => Some((0, 0)),
+                Origin::Main(_) | Origin::Additional(_) => None,
             };
-            match shared {
-                None => response(key, shown, json),
-                Some(identity) => json.push_str(self.shared.get_or_insert_with((key, identity), || {
-                    let mut json = String::new();
-                    response(key, shown, &mut json);
-                    json
-                })),
+            let shown = || rules::response(said, key, origin, self.schemas);
+            let Some(remembered) = remembered else { return response(key, shown(), json) };
+            match self.remembered.get_or_insert_with(remembered, || shared(key, shown())) {
+                Some(text) => json.push_str(text),
+                None => response(key, shown(), json),
             }
         });
         responses.end();
     }
 
-    fn callbacks(&mut self, said: &Said<'_>, object: &mut Object<'_>) {
+    fn callbacks(&mut self, said: &Said<'a>, object: &mut Object<'_>) {
         let Some(callback) = said.only_callback() else {
             let callbacks = rules::callbacks(said, self.schemas);
             if !callbacks.is_empty() {
@@ -149,7 +173,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The operations on one path; of two for one method the later counts.
-    fn path_item(&mut self, operations: &[Said<'_>], json: &mut String) {
+    fn path_item(&mut self, operations: &[Said<'a>], json: &mut String) {
         const FIXED: [(&str, &str); 9] = [
             ("GET", "\"get\":"),
             ("PUT", "\"put\":"),
@@ -188,30 +212,48 @@ impl<'a> Writer<'a> {
     }
 }
 
+fn address<T>(held: &T) -> usize {
+    core::ptr::from_ref(held) as usize
+}
+
+/// The text of a response, unless a title in it is of its operation's.
+fn shared(key: StatusKey, shown: ShownResponse<'_>) -> Option<String> {
+    let ShownResponse::Plain(PlainResponse { last: None | Some((_, ShownSchema { title: None, .. })), .. }) = &shown
+    else {
+        return None;
+    };
+    let mut json = String::new();
+    response(key, shown, &mut json);
+    Some(json)
+}
+
 fn response(key: StatusKey, shown: ShownResponse<'_>, json: &mut String) {
-    json.push('"');
-    key.with_text(|key| json.push_str(key));
-    json.push_str("\":");
+    status::push_member_key(json, key);
     match shown {
-        ShownResponse::Plain(plain) if plain.said.is_none_or(|said| said.extensions.is_default()) => {
-            plain_response(&plain, json);
+        ShownResponse::Plain(PlainResponse { besides: Besides::Object(said), .. }) if !said.extensions.is_default() => {
+            json::push(json, &shown.into_response());
         }
-        other => json::push(json, &other.into_response()),
+        ShownResponse::Plain(plain) => plain_response(&plain, json),
+        merged => json::push(json, &merged.into_response()),
     }
 }
 
 /// A response whose members stand in the order of the specification.
 fn plain_response(response: &PlainResponse<'_>, json: &mut String) {
+    let said = match response.besides {
+        Besides::Object(said) => Some(said),
+        Besides::Nothing | Besides::MediaType(_) => None,
+    };
     let mut object = Object::new(json);
-    if let Some(summary) = response.said.and_then(|said| said.summary.as_ref()) {
+    if let Some(summary) = said.and_then(|said| said.summary.as_ref()) {
         json::push(object.member("\"summary\":"), summary);
     }
     response.description.push_json(object.member("\"description\":"));
-    if let Some(said) = response.said.filter(|said| !said.headers.is_empty()) {
+    if let Some(said) = said.filter(|said| !said.headers.is_empty()) {
         json::push(object.member("\"headers\":"), &said.headers);
     }
-    let alone = match (&response.first, response.said, &response.last) {
-        (Some(one), None, None) | (None, None, Some(one)) => one.1.ready_content(one.0),
+    let alone = match (&response.first, response.besides, &response.last) {
+        (Some(one), Besides::Nothing, None) | (None, Besides::Nothing, Some(one)) => one.1.ready_content(one.0),
         _ => None,
     };
     if let Some(ready) = alone {
@@ -221,15 +263,19 @@ fn plain_response(response: &PlainResponse<'_>, json: &mut String) {
         if let Some((key, schema)) = &response.first {
             media_type(schema, content.next(key));
         }
-        for (key, media_type) in response.said.iter().flat_map(|said| said.content.iter()) {
-            json::push(content.next(key), media_type);
+        match response.besides {
+            Besides::Nothing => {}
+            Besides::MediaType(key) => content.next(key).push_str("{}"),
+            Besides::Object(said) => {
+                said.content.iter().for_each(|(key, media_type)| json::push(content.next(key), media_type));
+            }
         }
         if let Some((key, schema)) = &response.last {
             media_type(schema, content.next(key));
         }
         content.end();
     }
-    if let Some(said) = response.said.filter(|said| !said.links.is_empty()) {
+    if let Some(said) = said.filter(|said| !said.links.is_empty()) {
         json::push(object.member("\"links\":"), &said.links);
     }
     object.end();
@@ -246,15 +292,15 @@ fn make_room(json: &mut String, done: usize, all: usize) {
     }
 }
 
-fn parameter(shown: ShownParameter<'_>, json: &mut String) {
+fn parameter(shown: ShownParameter<'_>, schemas: &Schemas, json: &mut String) {
     let (declared, schema) = match shown {
-        ShownParameter::Declared(declared, schema) => (declared, schema),
+        ShownParameter::Declared(declared, settled) => (declared, rules::titled(settled, &declared.name, schemas)),
         ShownParameter::Property(parameter) => return json::push(json, &parameter),
     };
     let more = declared.more.as_deref();
     let mut object = Object::new(json);
-    json::push(object.member("\"name\":"), &*declared.name);
-    json::push(object.member("\"in\":"), declared.location.as_str());
+    json::text(object.member("\"name\":"), &declared.name);
+    json::text(object.member("\"in\":"), declared.location.as_str());
     if let Some(description) = more.and_then(|more| more.description.as_ref()) {
         json::push(object.member("\"description\":"), description);
     }
