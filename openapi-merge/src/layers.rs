@@ -289,6 +289,12 @@ impl<'a> Said<'a> {
         inherited.chain(self.operation.callbacks.iter())
     }
 
+    /// Whether two operations stand in one router, in one role.
+    pub(crate) fn has_surroundings_of(&self, other: &Said<'_>) -> bool {
+        let (one, other_around): (*const Surroundings<'_>, *const Surroundings<'_>) = (self.around, other.around);
+        self.role == other.role && core::ptr::addr_eq(one, other_around)
+    }
+
     pub(crate) fn place(&self) -> Place<'a> {
         Place::Operation(&self.operation.method, self.path)
     }

@@ -15,6 +15,7 @@ mod json;
 mod layers;
 mod models;
 mod naming;
+mod outline;
 mod path;
 mod problem;
 mod python_text;

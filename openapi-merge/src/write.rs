@@ -3,12 +3,14 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use openapi_model::{Components, Example, Map, OpenApi, ParameterLocation, RefOr, StatusKey, Text, Value};
 
 use crate::declare::{self, Besides, RequestBody};
 use crate::json::{self, Items, Members, Object, list};
 use crate::layers::{Additional, ByPath, Operations, Said};
+use crate::outline::{self, Next, Outlines, Recording, Told};
 use crate::rules::{self, Origin};
 use crate::schemas::Schemas;
 use crate::shown::{PlainResponse, ShownBody, ShownParameter, ShownResponse, ShownSchema};
@@ -50,11 +52,14 @@ struct Writer<'a> {
     remembered: Map<(usize, usize), Option<String>>,
     /// Parameters of which nothing but name, place and schema is said, by those and whether they are required.
     parameters: Map<(&'a str, ParameterLocation, bool, usize), String>,
+    outlines: Outlines<'a>,
+    recording: Recording,
 }
 
 impl<'a> Writer<'a> {
     fn new(schemas: &'a Schemas) -> Self {
-        Self { schemas, remembered: Map::new(), parameters: Map::new() }
+        let (outlines, recording) = (Outlines::default(), Recording::default());
+        Self { schemas, remembered: Map::new(), parameters: Map::new(), outlines, recording }
     }
 
     /// Operations by path, in the order in which the paths come first.
@@ -64,14 +69,34 @@ impl<'a> Writer<'a> {
             let Some(first) = operations.get(*first) else { continue };
             let json = object.keyed(path);
             if others.is_empty() {
-                self.path_item(&[first], json);
+                self.path_item(&[first], Self::operation_on_path, json);
             } else {
                 let others = others.iter().filter_map(|at| operations.get(*at));
-                self.path_item(&[first].into_iter().chain(others).collect::<Vec<_>>(), json);
+                let all: Vec<_> = [first].into_iter().chain(others).collect();
+                self.path_item(&all, Self::operation_on_path, json);
             }
             make_room(object.text(), done + 1, paths.len());
         }
         object.end();
+    }
+
+    /// An operation on a path: by its outline, if that is known.
+    fn operation_on_path(&mut self, said: &Said<'a>, json: &mut String) {
+        match self.outlines.fill(said, &mut self.recording, json) {
+            Next::Nothing => {}
+            Next::Write => self.operation(said, json),
+            Next::Record(at) => {
+                self.operation(said, json);
+                self.outlines.learn(at, &mut self.recording, json);
+            }
+        }
+    }
+
+    /// A text of the operation's own.
+    fn tell(&mut self, told: Told, said: &Said<'_>, json: &mut String) {
+        let start = json.len();
+        outline::tell(told, said, json);
+        self.recording.gap(told, start..json.len());
     }
 
     fn operation(&mut self, said: &Said<'a>, json: &mut String) {
@@ -79,17 +104,19 @@ impl<'a> Writer<'a> {
         let more = said.operation.more.as_deref();
         let mut object = Object::new(json);
         list(said.tags(), "\"tags\":", &mut object);
-        if let Some(summary) = rules::summary(said) {
-            summary.push_json(object.member("\"summary\":"));
+        if rules::summary(said).is_some() {
+            self.tell(Told::Summary, said, object.member("\"summary\":"));
         }
-        if let Some(description) = rules::description(said) {
-            json::text(object.member("\"description\":"), &description);
+        match rules::description(said) {
+            Some(_) => self.tell(Told::Description, said, object.member("\"description\":")),
+            None if said.operation.description.is_some() => self.recording.give_up(),
+            None => {}
         }
         if let Some(docs) = more.and_then(|more| more.external_docs.as_ref()) {
             json::push(object.member("\"externalDocs\":"), docs);
         }
-        if let Some(id) = rules::operation_id(said) {
-            id.push_json(object.member("\"operationId\":"));
+        if rules::operation_id(said).is_some() {
+            self.tell(Told::Id, said, object.member("\"operationId\":"));
         }
         self.parameters(said, &mut object);
         if let Some(body) = rules::request_body(said, schemas) {
@@ -146,10 +173,20 @@ impl<'a> Writer<'a> {
                 Origin::Main(_) | Origin::Additional(_) => None,
             };
             let shown = || rules::response(said, key, origin, self.schemas);
-            let Some(remembered) = remembered else { return response(key, shown(), json) };
-            match self.remembered.get_or_insert_with(remembered, || shared(key, shown())) {
-                Some(text) => json.push_str(text),
-                None => response(key, shown(), json),
+            if let Some(remembered) = remembered {
+                let shared = || Some(shown()).filter(is_shared).map(|shown| text_of_response(key, shown));
+                if let Some(text) = self.remembered.get_or_insert_with(remembered, shared) {
+                    return json.push_str(text);
+                }
+            }
+            let shown = shown();
+            if !is_shared(&shown) {
+                self.recording.give_up();
+            }
+            let description = response(key, shown, json);
+            let own = said.operation.responses.by_key.get(&key).and_then(outline::own_description);
+            if let (Some(_), Some(at)) = (own, description) {
+                self.recording.gap(Told::Response(key), at);
             }
         });
         responses.end();
@@ -159,21 +196,27 @@ impl<'a> Writer<'a> {
         let Some(callback) = said.only_callback() else {
             let callbacks = rules::callbacks(said, self.schemas);
             if !callbacks.is_empty() {
+                self.recording.give_up();
                 json::push(object.member("\"callbacks\":"), &callbacks);
             }
             return;
         };
-        if let Some(name) = rules::callback_name(&callback) {
-            let mut callbacks = Object::new(object.member("\"callbacks\":"));
-            let mut expressions = Object::new(callbacks.keyed(name));
-            self.path_item(&[callback], expressions.keyed(callback.path));
-            expressions.end();
-            callbacks.end();
+        if rules::callback_name(&callback).is_some() {
+            self.recording.enter();
+            let json = object.member("\"callbacks\":");
+            json.push('{');
+            self.tell(Told::CallbackName, &callback, json);
+            json.push_str(":{");
+            self.tell(Told::CallbackPath, &callback, json);
+            json.push(':');
+            self.path_item(&[callback], Self::operation, json);
+            json.push_str("}}");
+            self.recording.leave();
         }
     }
 
     /// The operations on one path; of two for one method the later counts.
-    fn path_item(&mut self, operations: &[Said<'a>], json: &mut String) {
+    fn path_item(&mut self, operations: &[Said<'a>], write: fn(&mut Self, &Said<'a>, &mut String), json: &mut String) {
         const FIXED: [(&str, &str); 9] = [
             ("GET", "\"get\":"),
             ("PUT", "\"put\":"),
@@ -189,7 +232,7 @@ impl<'a> Writer<'a> {
         let mut written = 0;
         for (method, key) in FIXED {
             if let Some(said) = operations.iter().rfind(|said| said.operation.method == method) {
-                self.operation(said, object.member(key));
+                write(self, said, object.member(key));
                 written += operations.iter().filter(|said| said.operation.method == method).count();
             }
             if written == operations.len() {
@@ -205,7 +248,7 @@ impl<'a> Writer<'a> {
                 continue;
             }
             let last = operations.iter().rfind(stands).unwrap_or(said);
-            self.operation(last, additional.next(method));
+            write(self, last, additional.next(method));
         }
         additional.end();
         object.end();
@@ -216,30 +259,33 @@ fn address<T>(held: &T) -> usize {
     core::ptr::from_ref(held) as usize
 }
 
-/// The text of a response, unless a title in it is of its operation's.
-fn shared(key: StatusKey, shown: ShownResponse<'_>) -> Option<String> {
-    let ShownResponse::Plain(PlainResponse { last: None | Some((_, ShownSchema { title: None, .. })), .. }) = &shown
-    else {
-        return None;
-    };
-    let mut json = String::new();
-    response(key, shown, &mut json);
-    Some(json)
+/// Whether nothing in a response is its operation's, but a description that is said.
+fn is_shared(shown: &ShownResponse<'_>) -> bool {
+    let untitled = |part: &Option<(&Text, ShownSchema<'_>)>| part.as_ref().is_none_or(|(_, it)| it.title.is_none());
+    matches!(shown, ShownResponse::Plain(plain) if untitled(&plain.first) && untitled(&plain.last))
 }
 
-fn response(key: StatusKey, shown: ShownResponse<'_>, json: &mut String) {
+fn text_of_response(key: StatusKey, shown: ShownResponse<'_>) -> String {
+    let mut json = String::new();
+    response(key, shown, &mut json);
+    json
+}
+
+/// Writes a response and says where its description stands, if it comes first.
+fn response(key: StatusKey, shown: ShownResponse<'_>, json: &mut String) -> Option<Range<usize>> {
     status::push_member_key(json, key);
     match shown {
         ShownResponse::Plain(PlainResponse { besides: Besides::Object(said), .. }) if !said.extensions.is_default() => {
             json::push(json, &shown.into_response());
         }
-        ShownResponse::Plain(plain) => plain_response(&plain, json),
+        ShownResponse::Plain(plain) => return Some(plain_response(&plain, json)),
         merged => json::push(json, &merged.into_response()),
     }
+    None
 }
 
 /// A response whose members stand in the order of the specification.
-fn plain_response(response: &PlainResponse<'_>, json: &mut String) {
+fn plain_response(response: &PlainResponse<'_>, json: &mut String) -> Range<usize> {
     let said = match response.besides {
         Besides::Object(said) => Some(said),
         Besides::Nothing | Besides::MediaType(_) => None,
@@ -248,7 +294,10 @@ fn plain_response(response: &PlainResponse<'_>, json: &mut String) {
     if let Some(summary) = said.and_then(|said| said.summary.as_ref()) {
         json::push(object.member("\"summary\":"), summary);
     }
-    response.description.push_json(object.member("\"description\":"));
+    let json = object.member("\"description\":");
+    let start = json.len();
+    response.description.push_json(json);
+    let description = start..json.len();
     if let Some(said) = said.filter(|said| !said.headers.is_empty()) {
         json::push(object.member("\"headers\":"), &said.headers);
     }
@@ -279,6 +328,7 @@ fn plain_response(response: &PlainResponse<'_>, json: &mut String) {
         json::push(object.member("\"links\":"), &said.links);
     }
     object.end();
+    description
 }
 
 /// Asks for as much memory as the text will take, going by what is there, before more is asked for than that.
