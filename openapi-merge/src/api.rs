@@ -1,6 +1,7 @@
 //! `Api`: a router plus what is said of the whole; builds the document.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::panic::Location;
@@ -12,9 +13,8 @@ use crate::declare::{FromHandler, GivenParameter, Include, Item, Layer, Mode, Mo
 use crate::layers::{ByPath, Operations, Role, Said};
 use crate::path::PathTemplate;
 use crate::problem::{Problem, ProblemKind, Problems};
-use crate::rules;
 use crate::schemas::{SchemaStyle, Schemas};
-use crate::{checks, combine, expressions, validation_error, write};
+use crate::{checks, combine, expressions, models, validation_error, write};
 
 /// The application: operations in order, what they all inherit, and what the document says of itself.
 ///
@@ -30,7 +30,7 @@ use crate::{checks, combine, expressions, validation_error, write};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Api<H = ()> {
-    info: Info,
+    info: Box<Info>,
     servers: Vec<Server>,
     tags: Vec<Tag>,
     style: SchemaStyle,
@@ -50,6 +50,7 @@ impl Api<()> {
     /// With one more operation.
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn operation(mut self, operation: Operation) -> Self {
         self.root = self.root.operation(operation);
         self
@@ -61,7 +62,7 @@ impl<H> Api<H> {
     #[track_caller]
     pub fn new(title: impl Into<Text>, version: impl Into<Text>) -> Self {
         Self {
-            info: Info::new(title, version),
+            info: Box::new(Info::new(title, version)),
             servers: Vec::new(),
             tags: Vec::new(),
             style: SchemaStyle::default(),
@@ -81,7 +82,7 @@ impl<H> Api<H> {
     /// All that is said about the API, instead of its name and version alone.
     #[must_use]
     pub fn info(mut self, info: Info) -> Self {
-        self.info = info;
+        *self.info = info;
         self
     }
 
@@ -236,7 +237,7 @@ impl<H> Api<H> {
         let mut schemas = Schemas::new(self.style, self.separate);
         self.models.iter().for_each(|model| schemas.learn(model));
         let each_operation = |visit_one: &mut dyn FnMut(&Said<'_>)| declared.shown().for_each(|said| visit_one(&said));
-        rules::each_model(&each_operation, &mut |model, mode, role| schemas.add(model, mode, role));
+        models::each(&each_operation, &mut |model, mode, role| schemas.add(model, mode, role));
         schemas.learn(&validation_error::model_within());
         schemas.settle();
         let at = self.root.layer.at;
@@ -257,7 +258,7 @@ impl<H> Api<H> {
 
     /// The document without paths and webhooks.
     fn around_paths(&self, declared: &Declarations<'_>, schemas: &mut Schemas) -> OpenApi {
-        let mut document = OpenApi::new("3.1.0", self.info.clone());
+        let mut document = OpenApi::new("3.1.0", Info::clone(&self.info));
         document.servers = self.servers.clone();
         document.tags = self.tags.clone();
         document.components.schemas = schemas.take_components();

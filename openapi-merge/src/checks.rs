@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use openapi_model::{Map, ParameterLocation, StatusKey, Text};
 
-use crate::declare::{Declared, GivenParameter, Item, Layer, Parameters, Router};
+use crate::declare::{Declared, GivenParameter, Item, Layer, Parameters, Responses, Router};
 use crate::layers::{ByPath, Operations, Place, Role, Said};
 use crate::path;
 use crate::problem::{Problem, ProblemKind, Problems};
@@ -119,14 +119,8 @@ fn path_template(said: &Said<'_>, place: &Place<'_>, problems: &mut Problems) {
 /// E1, E2, E8 and R9. What is not shown is asked only for what FastAPI asks when it is declared.
 fn statuses(said: &Said<'_>, place: &Place<'_>, problems: &mut Problems) {
     let place = &Place::Within(place, "responses");
-    let all = said.layers().map(|layer| &layer.responses).chain([&said.operation.responses]);
-    for responses in all {
-        for (problem, (_, declared)) in responses.problems().zip(&responses.misnamed) {
-            if said.shown() || declared.response.model.is_some() {
-                problems.add(problem.within(place));
-            }
-        }
-    }
+    said.layers().for_each(|layer| misnamed(said, &layer.responses, place, problems));
+    misnamed(said, &said.operation.responses, place, problems);
     said.responses_with_model().for_each(|(key, declared, _)| model_of_response(key, declared, place, problems));
     match &said.operation.status {
         Some(given) => match &given.key {
@@ -150,6 +144,22 @@ fn statuses(said: &Said<'_>, place: &Place<'_>, problems: &mut Problems) {
         }
         None => {}
     }
+    if problems.want_warnings() {
+        model_not_shown(said, place, problems);
+    }
+}
+
+/// E2: keys that are none.
+fn misnamed(said: &Said<'_>, responses: &Responses, place: &Place<'_>, problems: &mut Problems) {
+    for (problem, (_, declared)) in responses.problems().zip(&responses.misnamed) {
+        if said.shown() || declared.response.model.is_some() {
+            problems.add(problem.within(place));
+        }
+    }
+}
+
+/// Warning: a response model that the response class does not show.
+fn model_not_shown(said: &Said<'_>, place: &Place<'_>, problems: &mut Problems) {
     if let (Some(_), false, Some(key)) =
         (rules::response_model(said), rules::shows_response_model(said), rules::main_status(said))
     {

@@ -18,10 +18,11 @@ pub(crate) fn combine(said: &Said<'_>, schemas: &Schemas) -> oas::Operation {
     operation.summary = rules::summary(said).map(ShownText::into_text);
     operation.description = rules::description(said).map(alloc::borrow::Cow::into_owned);
     operation.operation_id = rules::operation_id(said).map(ShownText::into_text);
-    rules::parameters(said, schemas, &mut |shown| operation.parameters.push(parameter(shown).into()));
+    rules::parameters(said, schemas, |shown| operation.parameters.push(parameter(shown, schemas).into()));
     operation.request_body = rules::request_body(said, schemas).map(|shown| request_body(shown).into());
-    rules::responses(said, schemas, &mut |key, shown| {
-        operation.responses.by_status.insert(key, shown.into_response());
+    rules::responses(said, |key, origin| {
+        let response = rules::response(said, key, origin, schemas).into_response();
+        operation.responses.by_status.insert(key, response);
     });
     operation.callbacks = rules::callbacks(said, schemas);
     operation.deprecated = said.deprecated();
@@ -34,9 +35,9 @@ pub(crate) fn combine(said: &Said<'_>, schemas: &Schemas) -> oas::Operation {
     operation
 }
 
-fn parameter(shown: ShownParameter<'_>) -> oas::Parameter {
+fn parameter(shown: ShownParameter<'_>, schemas: &Schemas) -> oas::Parameter {
     let (declared, schema) = match shown {
-        ShownParameter::Declared(declared, schema) => (declared, schema),
+        ShownParameter::Declared(declared, settled) => (declared, rules::titled(settled, &declared.name, schemas)),
         ShownParameter::Property(parameter) => return parameter,
     };
     let mut parameter = oas::Parameter::new(declared.name.clone(), declared.location);

@@ -10,6 +10,32 @@ pub(crate) fn push<T: Serialize + ?Sized>(json: &mut String, value: &T) {
     let _ = openapi_model::push_json(json, value);
 }
 
+/// Appends a text.
+pub(crate) fn text(json: &mut String, text: &str) {
+    if !is_plain(text) {
+        return push(json, text);
+    }
+    json.reserve(text.len() + 2);
+    json.push('"');
+    json.push_str(text);
+    json.push('"');
+}
+
+/// Whether JSON has the text as it is. Blocks of a fixed length, so that the compiler asks many bytes at once; the last
+/// may overlap the one before.
+pub(crate) fn is_plain(text: &str) -> bool {
+    const BLOCK: usize = 16;
+    let escaped = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
+    let is_plain = |block: &[u8; BLOCK]| !block.iter().fold(false, |found, byte| found | escaped(byte));
+    let bytes = text.as_bytes();
+    let Some(last) = bytes.last_chunk::<BLOCK>() else {
+        let mut padded = [b' '; BLOCK];
+        padded[..bytes.len()].copy_from_slice(bytes);
+        return is_plain(&padded);
+    };
+    is_plain(last) && bytes.chunks_exact(BLOCK).all(|block| block.try_into().is_ok_and(is_plain))
+}
+
 /// An object of which some members are written.
 pub(crate) struct Object<'a> {
     json: &'a mut String,
@@ -34,7 +60,7 @@ impl<'a> Object<'a> {
     /// Appends any key.
     pub(crate) fn keyed(&mut self, key: &str) -> &mut String {
         self.json.push(self.before);
-        push(self.json, key);
+        text(self.json, key);
         self.json.push(':');
         self.before = ',';
         self.json
@@ -65,7 +91,7 @@ impl<'a, 'b> Members<'a, 'b> {
     /// Appends a key; the value is appended to what comes back.
     pub(crate) fn next(&mut self, key: &str) -> &mut String {
         let json = self.next_member();
-        push(json, key);
+        text(json, key);
         json.push(':');
         json
     }

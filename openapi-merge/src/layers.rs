@@ -20,8 +20,16 @@ pub(crate) struct Said<'a> {
     around: &'a Surroundings<'a>,
 }
 
+/// A response that is said besides the main one.
+#[derive(Clone, Copy)]
+pub(crate) struct Additional<'a> {
+    pub(crate) declared: &'a Declared,
+    /// Whether a layer says it, so that other operations have it too.
+    pub(crate) inherited: bool,
+}
+
 /// What the operation's path is, and who serves it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Role {
     /// A path of this API.
     Path,
@@ -56,6 +64,9 @@ impl Role {
 struct Surroundings<'a> {
     layers: Vec<&'a Layer>,
     prefix: String,
+    tags: Vec<&'a Text>,
+    security: Vec<&'a Security>,
+    callbacks: Vec<&'a Item<()>>,
     responses: Map<StatusKey, &'a Declared>,
     /// Whether one of the responses has a model; mostly none has, and then nobody need look.
     models: bool,
@@ -70,6 +81,9 @@ static JSON: ResponseClass = ResponseClass::json();
 static NOTHING: Surroundings<'static> = Surroundings {
     layers: Vec::new(),
     prefix: String::new(),
+    tags: Vec::new(),
+    security: Vec::new(),
+    callbacks: Vec::new(),
     responses: Map::new(),
     models: false,
     deprecated: false,
@@ -81,6 +95,9 @@ impl<'a> Surroundings<'a> {
     fn within(mut self, layer: &'a Layer) -> Self {
         self.layers.push(layer);
         self.prefix.push_str(&layer.prefix);
+        self.tags.extend(&layer.tags);
+        self.security.extend(&layer.security);
+        self.callbacks.extend(&layer.callbacks);
         self.responses.extend(layer.responses.by_key.iter().map(|(key, declared)| (*key, declared)));
         self.models = self.responses.values().any(|declared| declared.response.model.is_some());
         self.deprecated |= layer.deprecated;
@@ -177,11 +194,14 @@ impl<'a> Said<'a> {
 
     /// R26: responses key by key, whole, a key in its first position; R27, R28: each layer's replace those of the
     /// layers around it.
-    pub(crate) fn responses(&self) -> impl Iterator<Item = (StatusKey, &'a Declared)> + use<'a> {
+    pub(crate) fn responses(&self) -> impl Iterator<Item = (StatusKey, Additional<'a>)> + use<'a> {
         let (own, inherited) = (&self.operation.responses.by_key, &self.around.responses);
-        let replaced = inherited.iter().map(|(key, declared)| (*key, own.get(key).unwrap_or(declared)));
+        let replaced = inherited.iter().map(|(key, declared)| match own.get(key) {
+            Some(own) => (*key, Additional { declared: own, inherited: false }),
+            None => (*key, Additional { declared, inherited: true }),
+        });
         let further = own.iter().filter(|(key, _)| !inherited.contains_key(*key));
-        replaced.chain(further.map(|(key, declared)| (*key, declared)))
+        replaced.chain(further.map(|(key, declared)| (*key, Additional { declared, inherited: false })))
     }
 
     /// The responses that have a model, in whatever order.
@@ -200,11 +220,6 @@ impl<'a> Said<'a> {
         own.keys().any(|key| such(*key)) || inherited.keys().any(|key| such(*key))
     }
 
-    /// Whether a response was said of a layer, so that other operations have it too.
-    pub(crate) fn inherits(&self, declared: &Declared) -> bool {
-        self.around.responses.values().any(|inherited| core::ptr::eq(*inherited, declared))
-    }
-
     /// R26: the response that counts for a key.
     pub(crate) fn response(&self, key: StatusKey) -> Option<&'a Declared> {
         let own = self.operation.responses.by_key.get(&key);
@@ -213,7 +228,7 @@ impl<'a> Said<'a> {
 
     /// R27: tags of all layers, then the operation's own.
     pub(crate) fn tags(&self) -> impl Iterator<Item = &'a Text> + use<'a> {
-        let inherited = self.layers().flat_map(|layer| layer.tags.iter());
+        let inherited = self.around.tags.iter().copied();
         inherited.chain(self.operation.more.iter().flat_map(|more| more.tags.iter()))
     }
 
@@ -235,7 +250,7 @@ impl<'a> Said<'a> {
 
     /// R39: security of all layers, then the operation's own.
     pub(crate) fn security(&self) -> impl Iterator<Item = &'a Security> + use<'a> {
-        let inherited = self.layers().flat_map(|layer| layer.security.iter());
+        let inherited = self.around.security.iter().copied();
         inherited.chain(self.operation.more.iter().flat_map(|more| more.security.iter()))
     }
 
@@ -270,8 +285,14 @@ impl<'a> Said<'a> {
     }
 
     fn callback_items(&self) -> impl Iterator<Item = &'a Item<()>> + use<'a> {
-        let inherited = self.layers().flat_map(|layer| layer.callbacks.iter());
+        let inherited = self.around.callbacks.iter().copied();
         inherited.chain(self.operation.callbacks.iter())
+    }
+
+    /// Whether two operations stand in one router, in one role.
+    pub(crate) fn has_surroundings_of(&self, other: &Said<'_>) -> bool {
+        let (one, other_around): (*const Surroundings<'_>, *const Surroundings<'_>) = (self.around, other.around);
+        self.role == other.role && core::ptr::addr_eq(one, other_around)
     }
 
     pub(crate) fn place(&self) -> Place<'a> {

@@ -25,6 +25,9 @@ pub(crate) const DEFS: &str = "#/$defs/";
 /// name. Taking shorter names can make parents equal that were not, so it is repeated until nothing changes. `order`
 /// is that in which pydantic meets the schemas.
 pub(crate) fn choose_names(schemas: &[Unnamed], order: &[usize]) -> Vec<String> {
+    if let Some(undisputed) = short_names(schemas) {
+        return undisputed;
+    }
     let candidates = candidates(schemas, order);
     // What stands in references: at first the last candidate, which is nobody else's.
     let mut written: Vec<String> = candidates.iter().map(|candidates| candidates[5].clone()).collect();
@@ -65,6 +68,22 @@ pub(crate) fn choose_names(schemas: &[Unnamed], order: &[usize]) -> Vec<String> 
         chosen = next;
     }
     chosen
+}
+
+/// The first candidates, if nobody disputes them: what all the rounds would come to, in nearly every API. A candidate
+/// that is not somebody's first has a `-` or `__` in it.
+fn short_names(schemas: &[Unnamed]) -> Option<Vec<String>> {
+    let mut holders: Map<String, &Value> = Map::with_capacity(schemas.len());
+    let mut names = Vec::with_capacity(schemas.len());
+    for Unnamed { qualified, schema, .. } in schemas {
+        let short = component_name(&without_modules(qualified));
+        let holder = holders.get_or_insert_with(short.clone(), || schema);
+        if short.contains('-') || short.contains("__") || *holder != schema {
+            return None;
+        }
+        names.push(short);
+    }
+    Some(names)
 }
 
 /// Whether two schemas are equal, a reference counting as what is written in it now.

@@ -114,7 +114,7 @@ pub(crate) fn parameters(text: &str) -> impl Iterator<Item = &str> {
 
 /// A template as the document has it: without convertors (R58).
 pub(crate) fn documented(text: &str) -> Cow<'_, str> {
-    if !text.contains(':') {
+    if !has_more_than(0, b":", text) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
@@ -129,8 +129,8 @@ pub(crate) fn documented(text: &str) -> Cow<'_, str> {
 
 /// E7: parameters that stand twice, and convertors that are none.
 pub(crate) fn problems(text: &str) -> impl Iterator<Item = ProblemKind> + '_ {
-    let braces = text.bytes().filter(|byte| *byte == b'{').count();
-    let suspect = braces > 1 || text.contains(':');
+    // One parameter without a convertor, which nearly all have, is never wrong.
+    let suspect = has_more_than(1, b"{:", text);
     parts(if suspect { text } else { "" }).enumerate().filter_map(move |(at, part)| match part {
         Part::Parameter { convertor: Some(convertor), .. }
             if !["str", "path", "int", "float", "uuid"].contains(&convertor) =>
@@ -146,6 +146,11 @@ pub(crate) fn problems(text: &str) -> impl Iterator<Item = ProblemKind> + '_ {
         }
         Part::Literal(_) => None,
     })
+}
+
+/// Whether more than so many bytes are among these. All are counted, which is faster than to stop.
+fn has_more_than<const N: usize>(count: usize, such: &[u8; N], text: &str) -> bool {
+    text.as_bytes().iter().filter(|byte| such.contains(byte)).count() > count
 }
 
 impl core::fmt::Display for PathTemplate {

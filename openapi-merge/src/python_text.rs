@@ -5,15 +5,15 @@ use alloc::string::String;
 /// R6, R39: `str.title()` with spaces for underscores. A letter that follows no letter is upper case, all others are
 /// lower case.
 pub(crate) fn push_spaced_title(titled: &mut String, text: &str) {
-    let mut after_letter = false;
     if text.is_ascii() {
-        push_changed(titled, text, |byte| {
-            let cased = if after_letter { byte.to_ascii_lowercase() } else { byte.to_ascii_uppercase() };
-            after_letter = byte.is_ascii_alphabetic();
-            if byte == b'_' { b' ' } else { cased }
+        push_changed(titled, text, |before, byte| match byte {
+            b'_' => b' ',
+            _ if before.is_ascii_alphabetic() => byte.to_ascii_lowercase(),
+            _ => byte.to_ascii_uppercase(),
         });
         return;
     }
+    let mut after_letter = false;
     for character in text.chars() {
         match character {
             '_' => titled.push(' '),
@@ -24,14 +24,19 @@ pub(crate) fn push_spaced_title(titled: &mut String, text: &str) {
     }
 }
 
-/// Appends an ASCII text byte by byte changed, a block at a time: `push` asks for room for every character.
-fn push_changed(changed: &mut String, ascii: &str, mut change: impl FnMut(u8) -> u8) {
-    for block in ascii.as_bytes().chunks(64) {
-        let mut bytes = [0; 64];
-        for (to, from) in bytes.iter_mut().zip(block) {
-            *to = change(*from);
+/// Appends an ASCII text, each byte changed as it and the byte before it say. Blocks of a fixed length, so that the
+/// compiler changes many bytes at once.
+fn push_changed(changed: &mut String, ascii: &str, change: impl Fn(u8, u8) -> u8) {
+    const BLOCK: usize = 32;
+    let mut from = [0; BLOCK + 1];
+    for block in ascii.as_bytes().chunks(BLOCK) {
+        from[1..=block.len()].copy_from_slice(block);
+        let mut to = [0; BLOCK];
+        for (at, byte) in to.iter_mut().enumerate() {
+            *byte = change(from[at], from[at + 1]);
         }
-        changed.push_str(core::str::from_utf8(&bytes[..block.len()]).unwrap_or_default());
+        changed.push_str(core::str::from_utf8(&to[..block.len()]).unwrap_or_default());
+        from[0] = from[BLOCK];
     }
 }
 
@@ -45,7 +50,7 @@ pub(crate) fn spaced_title(text: &str) -> String {
 /// R39: everything but letters, digits and `_` becomes `_`.
 pub(crate) fn push_identifier(identifier: &mut String, text: &str) {
     if text.is_ascii() {
-        push_changed(identifier, text, |byte| if byte.is_ascii_alphanumeric() { byte } else { b'_' });
+        push_changed(identifier, text, |_, byte| if byte.is_ascii_alphanumeric() { byte } else { b'_' });
         return;
     }
     identifier.extend(text.chars().map(|character| if character.is_alphanumeric() { character } else { '_' }));

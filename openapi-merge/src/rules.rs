@@ -22,7 +22,7 @@
 //! | R40, R41, R42, R43, R44, R45, R46 callbacks | `callbacks`, `checks::callbacks`, `api::security_schemes` |
 //! | R47, R48 several methods, `openapi_extra` | `declare::Operation` |
 //! | R49 one path twice | `api::Api::document`, `checks::operation` |
-//! | R50, R57 which models are components | `each_model`, `shows_response_model` |
+//! | R50, R57 which models are components | `models`, `shows_response_model` |
 //! | R51, R52, R53, R54 their names | `naming::choose_names` |
 //! | R55 schemas that are not separate | `schemas::Schemas::mode` |
 //! | R56 webhooks | `layers::Role::Webhook` |
@@ -42,8 +42,8 @@ use openapi_model::{
     Value,
 };
 
-use crate::declare::{self, Declared, GivenParameter, Mode, Model, Parameters};
-use crate::layers::{Role, Said};
+use crate::declare::{self, Besides, Declared, GivenParameter, Mode, Model, Parameters};
+use crate::layers::{Additional, Role, Said};
 use crate::python_text::spaced_title;
 use crate::schemas::{SchemaStyle, Schemas, Settled};
 use crate::shown::{
@@ -61,7 +61,7 @@ pub(crate) fn summary<'a>(said: &Said<'a>) -> Option<ShownText<'a>> {
 /// R39: the description up to the first form feed, without the space around it.
 pub(crate) fn description<'a>(said: &Said<'a>) -> Option<Cow<'a, Text>> {
     let given = said.operation.description.as_ref()?;
-    let shown = given.split('\u{c}').next().unwrap_or_default().trim();
+    let shown = given.find('\u{c}').map_or(&**given, |end| &given[..end]).trim();
     match shown.len() {
         0 => None,
         length if length == given.len() => Some(Cow::Borrowed(given)),
@@ -77,7 +77,7 @@ pub(crate) fn operation_id<'a>(said: &'a Said<'a>) -> Option<ShownText<'a>> {
 }
 
 /// R39: parameters that are shown, grouped as path, query, header, cookie.
-pub(crate) fn parameters<'a>(said: &Said<'a>, schemas: &'a Schemas, show: &mut dyn FnMut(ShownParameter<'a>)) {
+pub(crate) fn parameters<'a>(said: &Said<'a>, schemas: &'a Schemas, mut show: impl FnMut(ShownParameter<'a>)) {
     let declared = &said.operation.parameters;
     let groups = [
         ParameterLocation::Path,
@@ -90,12 +90,11 @@ pub(crate) fn parameters<'a>(said: &Said<'a>, schemas: &'a Schemas, show: &mut d
         for Parameters { given, .. } in declared {
             match given {
                 GivenParameter::One(one) if one.shown && one.location == group => {
-                    let settled = schemas.schema(&one.model, Mode::Input, said.role);
-                    show(ShownParameter::Declared(one, titled(settled, &one.name, schemas)));
+                    show(ShownParameter::Declared(one, schemas.schema(&one.model, Mode::Input, said.role)));
                 }
                 GivenParameter::Struct(location, model) if *location == group => {
                     let properties = parameters_of_struct(said, group, model, schemas);
-                    properties.into_iter().map(ShownParameter::Property).for_each(&mut *show);
+                    properties.into_iter().map(ShownParameter::Property).for_each(&mut show);
                 }
                 _ => {}
             }
@@ -103,7 +102,7 @@ pub(crate) fn parameters<'a>(said: &Said<'a>, schemas: &'a Schemas, show: &mut d
     }
 }
 
-fn place_among_parameters(location: ParameterLocation) -> u8 {
+pub(crate) fn place_among_parameters(location: ParameterLocation) -> u8 {
     match location {
         ParameterLocation::Path => 0,
         ParameterLocation::Query => 1,
@@ -149,7 +148,7 @@ fn parameters_of_struct(
 }
 
 /// FastAPI titles what stands under a name.
-fn titled<'a>(settled: &'a Settled, name: &'a str, schemas: &Schemas) -> ShownSchema<'a> {
+pub(crate) fn titled<'a>(settled: &'a Settled, name: &'a str, schemas: &Schemas) -> ShownSchema<'a> {
     let titled = schemas.style == SchemaStyle::FastApi && takes_title_of_parameter(&settled.schema);
     ShownSchema { settled, title: titled.then(|| ShownText::Title(fastapi_style::titling(name))) }
 }
@@ -166,6 +165,7 @@ pub(crate) fn request_body<'a>(said: &Said<'a>, schemas: &'a Schemas) -> Option<
 
 /// R39: each scheme once, with the scopes that any layer needs.
 pub(crate) fn security(said: &Said<'_>) -> Option<Vec<SecurityRequirement>> {
+    said.security().next()?;
     let mut needed: Map<Text, Vec<Text>> = Map::new();
     for security in said.security() {
         let scopes = needed.get_or_insert_with(security.name.clone(), Vec::new);
@@ -175,8 +175,7 @@ pub(crate) fn security(said: &Said<'_>) -> Option<Vec<SecurityRequirement>> {
             }
         }
     }
-    (!needed.is_empty())
-        .then(|| needed.into_iter().map(|(name, scopes)| SecurityRequirement::new(name, scopes)).collect())
+    Some(needed.into_iter().map(|(name, scopes)| SecurityRequirement::new(name, scopes)).collect())
 }
 
 /// R1: the status that is said; R2: else that of the response class.
@@ -206,24 +205,47 @@ pub(crate) fn media_type_of_main_response<'a>(said: &Said<'a>) -> Option<&'a Tex
     said.response_class().media_type.as_ref().filter(|media_type| !media_type.is_empty())
 }
 
+/// Where a response comes from.
+#[derive(Clone, Copy)]
+pub(crate) enum Origin<'a> {
+    /// The operation itself, and what is said for its status.
+    Main(Option<&'a Declared>),
+    /// What is said for another status.
+    Additional(Additional<'a>),
+    /// The input.
+    ValidationError,
+}
+
 /// R20: every response, in order: that of the operation itself, the additional ones, the 422.
-pub(crate) fn responses<'a>(said: &Said<'a>, schemas: &'a Schemas, show: &mut dyn FnMut(StatusKey, ShownResponse<'a>)) {
+pub(crate) fn responses<'a>(said: &Said<'a>, mut show: impl FnMut(StatusKey, Origin<'a>)) {
     let main = main_status(said);
     if let Some(key) = main {
-        let generated = main_response(said, schemas);
-        show(
-            key,
-            match said.response(key) {
-                Some(additional) => join(generated, key, additional, attach_model(said, key, additional, schemas)),
-                None => ShownResponse::Plain(generated),
-            },
-        );
+        show(key, Origin::Main(said.response(key)));
     }
-    said.responses()
-        .filter(|(key, _)| Some(*key) != main)
-        .for_each(|(key, additional)| show(key, attach_model(said, key, additional, schemas)));
-    if let (true, Ok(code)) = (brings_validation_error(said), StatusCode::new(422)) {
-        show(code.into(), validation_error_response(schemas));
+    for (key, additional) in said.responses() {
+        if Some(key) != main {
+            show(key, Origin::Additional(additional));
+        }
+    }
+    if let (true, Ok(code)) = (brings_validation_error(said, main), StatusCode::new(422)) {
+        show(code.into(), Origin::ValidationError);
+    }
+}
+
+/// One of the [`responses`].
+pub(crate) fn response<'a>(
+    said: &Said<'a>,
+    key: StatusKey,
+    origin: Origin<'a>,
+    schemas: &'a Schemas,
+) -> ShownResponse<'a> {
+    match origin {
+        Origin::Main(None) => ShownResponse::Plain(main_response(said, schemas)),
+        Origin::Main(Some(additional)) => {
+            join(main_response(said, schemas), key, additional, attach_model(said, key, additional, schemas))
+        }
+        Origin::Additional(Additional { declared, .. }) => attach_model(said, key, declared, schemas),
+        Origin::ValidationError => validation_error_response(schemas),
     }
 }
 
@@ -241,8 +263,7 @@ fn main_response<'a>(said: &Said<'a>, schemas: &'a Schemas) -> PlainResponse<'a>
         };
         (media_type, schema)
     });
-    let shared = described.is_none();
-    PlainResponse { description, first, said: None, last: None, shared }
+    PlainResponse { description, first, besides: Besides::Nothing, last: None }
 }
 
 /// R6: a schema that is not a mere reference is called after its operation.
@@ -278,17 +299,13 @@ fn attach_model<'a>(
     additional: &'a Declared,
     schemas: &'a Schemas,
 ) -> ShownResponse<'a> {
-    let declare::Response { model, reference, object, .. } = &additional.response;
+    let declare::Response { model, reference, .. } = &additional.response;
     let description = choose_description(key, &additional.response, None);
     let schema = |model| inline_title(said, schemas.schema(model, Mode::Output, said.role), Some(key), schemas);
     let last = model.as_ref().map(|model| (media_type_for_model(said), schema(model)));
-    let shared = said.inherits(additional);
-    let object = object.as_deref();
-    if reference.is_none() {
-        let has_own = |(key, _): &(&Text, _)| object.is_some_and(|object| object.content.contains_key(&***key));
-        if !last.as_ref().is_some_and(has_own) {
-            return ShownResponse::Plain(PlainResponse { description, first: None, said: object, last, shared });
-        }
+    let besides = additional.response.besides();
+    if reference.is_none() && !last.as_ref().is_some_and(|(key, _)| besides.has_media_type(key)) {
+        return ShownResponse::Plain(PlainResponse { description, first: None, besides, last });
     }
     let object = additional.response.written();
     ShownResponse::Merged(
@@ -345,8 +362,7 @@ fn join<'a>(
     let apart = |incoming: &PlainResponse<'_>| match &first {
         None => true,
         Some((first, _)) => {
-            let said = incoming.said.is_some_and(|said| said.content.contains_key(&***first));
-            !said && incoming.last.as_ref().is_none_or(|(last, _)| last != first)
+            !incoming.besides.has_media_type(first) && incoming.last.as_ref().is_none_or(|(last, _)| last != first)
         }
     };
     let mut incoming = match incoming {
@@ -357,7 +373,8 @@ fn join<'a>(
         ShownResponse::Merged(incoming, _) => incoming,
     };
     let description_apart = ShownText::Default("");
-    let generated = PlainResponse { description: description_apart, first, said: None, last: None, shared: false };
+    let besides = Besides::Nothing;
+    let generated = PlainResponse { description: description_apart, first, besides, last: None };
     merge_over(&generated.into_object(), &mut incoming);
     ShownResponse::Merged(incoming, description)
 }
@@ -401,11 +418,11 @@ fn validation_error_response(schemas: &Schemas) -> ShownResponse<'_> {
     let settled = schemas.schema(&validation_error::model(), Mode::Output, Role::Path);
     let last = Some((&JSON, ShownSchema { settled, title: None }));
     let description = ShownText::Default("Validation Error");
-    ShownResponse::Plain(PlainResponse { description, first: None, said: None, last, shared: true })
+    ShownResponse::Plain(PlainResponse { description, first: None, besides: Besides::Nothing, last })
 }
 
-/// Whether R32 and R33 bring a 422.
-pub(crate) fn brings_validation_error(said: &Said<'_>) -> bool {
+/// Whether R32 and R33 bring a 422; `main` is the status of the main response.
+pub(crate) fn brings_validation_error(said: &Said<'_>, main: Option<StatusKey>) -> bool {
     if said.operation.parameters.is_empty() && said.operation.body.is_none() {
         return false;
     }
@@ -414,7 +431,7 @@ pub(crate) fn brings_validation_error(said: &Said<'_>) -> bool {
         StatusKey::Range(range) => range == oas::StatusRange::ClientError,
         StatusKey::Default => true,
     };
-    !said.has_response(suppressing) && !main_status(said).is_some_and(suppressing)
+    !said.has_response(suppressing) && !main.is_some_and(suppressing)
 }
 
 /// R40: what this API will ask of others, by name and expression; R41: those of one name add up; R42: callbacks have
@@ -437,56 +454,6 @@ pub(crate) fn callbacks(said: &Said<'_>, schemas: &Schemas) -> Map<Text, RefOr<o
 /// R40: the name under which a callback is shown, if it is.
 pub(crate) fn callback_name<'a>(callback: &Said<'a>) -> Option<&'a Text> {
     callback.operation.name.as_ref().filter(|_| callback.shown())
-}
-
-/// R50, R53, R56, R57: every model that is shown, with its direction, in the order in which FastAPI meets them: all
-/// those of callbacks, then of bodies, of responses, of parameters.
-pub(crate) fn each_model(each_operation: EachOperation<'_>, use_model: &mut dyn FnMut(&Model, Mode, Role)) {
-    each_operation(&mut |said| {
-        let each_callback = |visit_one: &mut dyn FnMut(&Said<'_>)| {
-            said.visit_callbacks(&mut |callback| {
-                if callback.shown() {
-                    visit_one(&callback);
-                }
-            });
-        };
-        if said.has_callbacks() {
-            each_model(&each_callback, use_model);
-        }
-    });
-    each_operation(&mut |said| {
-        if let Some(body) = &said.operation.body {
-            use_model(&body.model, Mode::Input, said.role);
-        }
-    });
-    each_operation(&mut |said| {
-        if let (Some(model), true) = (response_model(said), shows_response_model(said)) {
-            use_model(model, Mode::Output, said.role);
-        }
-        said.responses_with_model().for_each(|(_, _, model)| use_model(model, Mode::Output, said.role));
-    });
-    each_operation(&mut |said| models_of_parameters(said, use_model));
-    each_operation(&mut |said| {
-        if brings_validation_error(said) {
-            use_model(&validation_error::model(), Mode::Output, Role::Path);
-        }
-    });
-}
-
-/// Calls what it is given with each operation.
-pub(crate) type EachOperation<'a> = &'a dyn Fn(&mut dyn FnMut(&Said<'_>));
-
-fn models_of_parameters(said: &Said<'_>, use_model: &mut dyn FnMut(&Model, Mode, Role)) {
-    let shown = said.operation.parameters.iter().filter_map(|parameters| match &parameters.given {
-        GivenParameter::One(parameter) if !parameter.shown => None,
-        GivenParameter::One(parameter) => Some((parameter.location, &parameter.model)),
-        GivenParameter::Struct(location, model) => Some((*location, model)),
-    });
-    let mut shown: Vec<_> = shown.collect();
-    shown.sort_by_key(|(location, _)| place_among_parameters(*location));
-    for (_, model) in shown {
-        use_model(model, Mode::Input, said.role);
-    }
 }
 
 /// R4, R7: a response model behind a class that shows none.

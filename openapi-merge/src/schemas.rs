@@ -55,7 +55,7 @@ struct RustType {
     name: Cow<'static, str>,
 }
 
-/// A model in a direction, by what never moves while the document is built: a function or what an `Arc` points to.
+/// A model in a direction, by the model's address.
 type Use = (usize, Mode);
 
 /// A schema before it is settled, and after.
@@ -71,6 +71,8 @@ pub(crate) struct Settled {
     pub(crate) schema: Schema,
     /// The same as JSON.
     pub(crate) json: String,
+    /// The same up to the value of a title that comes last: `{"type":"integer","title":`
+    pub(crate) before_title: String,
     /// `{"application/json":{"schema":…}}`
     pub(crate) content: String,
 }
@@ -79,8 +81,12 @@ impl Settled {
     fn new(schema: Schema) -> Self {
         let mut json = String::new();
         json::push(&mut json, &schema);
-        let content = format!("{{\"application/json\":{{\"schema\":{json}}}}}");
-        Self { schema, json, content }
+        let before_title = match json.strip_suffix('}').unwrap_or_default() {
+            "{" => "{\"title\":".into(),
+            members => [members, ",\"title\":"].concat(),
+        };
+        let content = ["{\"application/json\":{\"schema\":", &json, "}}"].concat();
+        Self { schema, json, before_title, content }
     }
 }
 
@@ -142,11 +148,8 @@ impl Schemas {
 
     /// A Rust type is asked for by contract; ready schemas say themselves how they look in a direction.
     fn used(&self, model: &Model, mode: Mode, role: Role) -> Use {
-        match &model.0 {
-            Kind::Rust(describe) => (*describe as usize, self.mode(role.contract(mode))),
-            Kind::Named(named) => (Arc::as_ptr(named) as usize, self.mode(mode)),
-            Kind::Inline(inline) => (Arc::as_ptr(inline) as usize, self.mode(mode)),
-        }
+        let mode = if matches!(model.0, Kind::Rust(_)) { role.contract(mode) } else { mode };
+        (model.address(), self.mode(mode))
     }
 
     fn add_unknown(&mut self, key: &Text, at: Option<&'static Location<'static>>) {
@@ -193,7 +196,8 @@ impl Schemas {
     /// Chooses names for all that was told; from here on schemas can be asked for.
     pub(crate) fn settle(&mut self) {
         let mut uses = core::mem::take(&mut self.uses);
-        let mut definitions = Definitions::new(self);
+        let rust = self.generators.each_mut().map(|generator| generator.take_definitions(false));
+        let mut definitions = Definitions::new(self, rust);
         let mut roots = Vec::with_capacity(uses.len());
         for ((_, mode), Used { source, schema, .. }) in &mut uses {
             if *source == Source::Rust && self.style == SchemaStyle::FastApi {
@@ -286,11 +290,16 @@ struct Definitions<'a> {
     reached: Vec<Unnamed>,
     sources: Vec<Source>,
     unknown: Vec<Text>,
+    /// Those that schemars made, by [`Mode`]; null once they are reached.
+    rust: [RustDefinitions; 2],
 }
 
+type RustDefinitions = serde_json::Map<String, serde_json::Value>;
+
 impl<'a> Definitions<'a> {
-    fn new(schemas: &'a Schemas) -> Self {
-        Self { schemas, numbers: BTreeMap::new(), reached: Vec::new(), sources: Vec::new(), unknown: Vec::new() }
+    fn new(schemas: &'a Schemas, rust: [RustDefinitions; 2]) -> Self {
+        let (numbers, unknown) = (BTreeMap::new(), Vec::new());
+        Self { schemas, numbers, reached: Vec::new(), sources: Vec::new(), unknown, rust }
     }
 
     /// Puts numbers in references, and says which in the order in which they stand.
@@ -324,7 +333,7 @@ impl<'a> Definitions<'a> {
         Some(number)
     }
 
-    fn definition(&self, source: Source, key: &str, mode: Mode) -> Option<(Text, Value)> {
+    fn definition(&mut self, source: Source, key: &str, mode: Mode) -> Option<(Text, Value)> {
         match source {
             Source::Nowhere => None,
             Source::Catalog(catalog) => {
@@ -333,8 +342,7 @@ impl<'a> Definitions<'a> {
                 Some((definition.name.clone(), schema.clone()))
             }
             Source::Rust => {
-                let schema = self.schemas.generators[mode as usize].definitions().get(key)?;
-                let mut schema = Value::from(schema.clone());
+                let mut schema = Value::from(self.rust[mode as usize].get_mut(key)?.take());
                 let qualified = self.schemas.qualified.get(key).cloned();
                 let qualified = qualified.unwrap_or_else(|| Text::Owned(key.into()));
                 if self.schemas.style == SchemaStyle::FastApi {
@@ -351,9 +359,8 @@ impl<'a> Definitions<'a> {
     fn numbered(&self) -> impl Iterator<Item = ProblemKind> + '_ {
         self.numbers.keys().filter_map(|(source, key, mode)| {
             let name = unnumbered(key).filter(|_| *source == Source::Rust && *mode == Mode::Output)?;
-            let schemars = self.schemas.generators[*mode as usize].definitions();
             let told = self.schemas.qualified.contains_key(&**key);
-            (!told && schemars.contains_key(name))
+            (!told && self.rust[*mode as usize].contains_key(name))
                 .then(|| ProblemKind::NumberedName { name: name.into(), component: key.clone().into_owned() })
         })
     }

@@ -6,7 +6,7 @@ use alloc::string::String;
 
 use openapi_model::{self as oas, MediaType, RefOr, Response, Schema, Text};
 
-use crate::declare;
+use crate::declare::{self, Besides};
 use crate::layers::Said;
 use crate::python_text::{push_identifier, push_lower_case, push_spaced_title};
 use crate::schemas::Settled;
@@ -43,20 +43,20 @@ impl ShownText<'_> {
 
     pub(crate) fn push_json(&self, json: &mut String) {
         match self {
-            ShownText::Said(said) => json::push(json, &***said),
-            ShownText::Default(default) => json::push(json, *default),
+            ShownText::Said(said) => json::text(json, said),
+            ShownText::Default(default) => json::text(json, default),
             // What is made of a name that needs no escapes needs none either; in an identifier nothing does.
-            ShownText::Title(name) if !is_plain(name) => {
+            ShownText::Title(name) if !json::is_plain(name) => {
                 let mut text = String::new();
                 self.push(&mut text);
-                json::push(json, text.as_str());
+                json::text(json, &text);
             }
             ShownText::Title(_) | ShownText::Id(..) => {
                 json.push('"');
                 self.push(json);
                 json.push('"');
             }
-            ShownText::Made(made) => json::push(json, made.as_str()),
+            ShownText::Made(made) => json::text(json, made),
         }
     }
 
@@ -109,8 +109,7 @@ impl ShownSchema<'_> {
             json.push_str(&self.settled.json);
             return;
         };
-        json.push_str(self.settled.json.strip_suffix('}').unwrap_or_default());
-        json.push_str(if self.settled.json == "{}" { "\"title\":" } else { ",\"title\":" });
+        json.push_str(&self.settled.before_title);
         title.push_json(json);
         json.push('}');
     }
@@ -118,7 +117,7 @@ impl ShownSchema<'_> {
 
 /// A parameter: one that was declared, or a property of a struct that was.
 pub(crate) enum ShownParameter<'a> {
-    Declared(&'a declare::Parameter, ShownSchema<'a>),
+    Declared(&'a declare::Parameter, &'a Settled),
     Property(oas::Parameter),
 }
 
@@ -141,40 +140,15 @@ pub(crate) struct PlainResponse<'a> {
     pub(crate) description: ShownText<'a>,
     /// R3: that of the main response.
     pub(crate) first: Option<(&'a Text, ShownSchema<'a>)>,
-    /// What was said besides a model.
-    pub(crate) said: Option<&'a Response>,
+    pub(crate) besides: Besides<'a>,
     /// R13: that of the model.
     pub(crate) last: Option<(&'a Text, ShownSchema<'a>)>,
-    /// Whether other operations have it too.
-    pub(crate) shared: bool,
 }
 
-/// Tells shared responses apart, by where their parts are.
-pub(crate) type Identity = [usize; 7];
-
 impl PlainResponse<'_> {
-    /// What tells the response from others that are shared; `None` if there is no use in remembering it.
-    pub(crate) fn identity(&self) -> Option<Identity> {
-        let part = |part: &Option<(&Text, ShownSchema<'_>)>| match part {
-            None => Some([0, 0]),
-            Some((key, ShownSchema { settled, title: None })) => {
-                Some([core::ptr::from_ref(*key) as usize, core::ptr::from_ref(*settled) as usize])
-            }
-            Some(_) => None,
-        };
-        let description = match &self.description {
-            ShownText::Said(said) => [core::ptr::from_ref(*said) as usize, 0],
-            ShownText::Default(default) => [default.as_ptr() as usize, default.len()],
-            _ => return None,
-        };
-        let said = self.said.map_or(0, |said| core::ptr::from_ref(said) as usize);
-        let [first, last] = [part(&self.first)?, part(&self.last)?];
-        self.shared.then_some([description[0], description[1], said, first[0], first[1], last[0], last[1]])
-    }
-
     /// The response without its description.
     pub(crate) fn into_object(self) -> Response {
-        let mut response = self.said.cloned().unwrap_or_default();
+        let mut response = self.besides.to_object();
         let of = |(key, schema): (&Text, ShownSchema<'_>)| (key.clone(), MediaType::of(schema.into_schema()).into());
         if let Some(first) = self.first {
             let said = core::mem::take(&mut response.content);
@@ -201,12 +175,6 @@ impl ShownResponse<'_> {
         }
         response
     }
-}
-
-/// Whether JSON has the text as it is. All bytes are asked, which is faster than to stop at one.
-fn is_plain(text: &str) -> bool {
-    let escaped = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
-    !text.as_bytes().iter().fold(false, |found, byte| found | escaped(byte))
 }
 
 /// FastAPI titles what stands under a name.

@@ -3,22 +3,25 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::ops::Range;
 
-use openapi_model::{Components, Example, Map, OpenApi, RefOr, StatusKey, Text, Value};
+use openapi_model::{Components, Example, Map, OpenApi, ParameterLocation, RefOr, StatusKey, Text, Value};
 
-use crate::declare::RequestBody;
+use crate::declare::{self, Besides, RequestBody};
 use crate::json::{self, Items, Members, Object, list};
-use crate::layers::{ByPath, Operations, Said};
-use crate::rules;
+use crate::layers::{Additional, ByPath, Operations, Said};
+use crate::outline::{self, Next, Outlines, Recording, Told};
+use crate::rules::{self, Origin};
 use crate::schemas::Schemas;
-use crate::shown::{Identity, PlainResponse, ShownBody, ShownParameter, ShownResponse, ShownSchema};
+use crate::shown::{PlainResponse, ShownBody, ShownParameter, ShownResponse, ShownSchema};
+use crate::status;
 
 /// A whole document; `around` is all of it but the operations.
-pub(crate) fn document(
+pub(crate) fn document<'a>(
     around: &OpenApi,
-    paths: (&Operations<'_>, &ByPath<'_>),
-    webhooks: (&Operations<'_>, &ByPath<'_>),
-    schemas: &Schemas,
+    paths: (&'a Operations<'a>, &ByPath<'_>),
+    webhooks: (&'a Operations<'a>, &ByPath<'_>),
+    schemas: &'a Schemas,
 ) -> String {
     let mut json = String::with_capacity(1024);
     let mut writer = Writer::new(schemas);
@@ -38,51 +41,82 @@ pub(crate) fn document(
     json
 }
 
+/// More parameters than this are not remembered, so that memory does not grow with the document.
+const MANY: usize = 256;
+
 /// Writes operations, each like the one that [`combine`](crate::combine::combine) makes.
 struct Writer<'a> {
     schemas: &'a Schemas,
-    /// Responses that several operations have, each written once.
-    shared: Map<(StatusKey, Identity), String>,
+    /// Responses that several operations have, each written once, by the addresses of what is said and of the response
+    /// class; the 422 has none. `None` for those that differ by operation.
+    remembered: Map<(usize, usize), Option<String>>,
+    /// Parameters of which nothing but name, place and schema is said, by those and whether they are required.
+    parameters: Map<(&'a str, ParameterLocation, bool, usize), String>,
+    outlines: Outlines<'a>,
+    recording: Recording,
 }
 
 impl<'a> Writer<'a> {
     fn new(schemas: &'a Schemas) -> Self {
-        Self { schemas, shared: Map::new() }
+        let (outlines, recording) = (Outlines::default(), Recording::default());
+        Self { schemas, remembered: Map::new(), parameters: Map::new(), outlines, recording }
     }
 
     /// Operations by path, in the order in which the paths come first.
-    fn path_items(&mut self, (operations, paths): (&Operations<'_>, &ByPath<'_>), json: &mut String) {
+    fn path_items(&mut self, (operations, paths): (&'a Operations<'a>, &ByPath<'_>), json: &mut String) {
         let mut object = Object::new(json);
         for (done, (path, (first, others))) in paths.iter().enumerate() {
             let Some(first) = operations.get(*first) else { continue };
             let json = object.keyed(path);
             if others.is_empty() {
-                self.path_item(&[first], json);
+                self.path_item(&[first], Self::operation_on_path, json);
             } else {
                 let others = others.iter().filter_map(|at| operations.get(*at));
-                self.path_item(&[first].into_iter().chain(others).collect::<Vec<_>>(), json);
+                let all: Vec<_> = [first].into_iter().chain(others).collect();
+                self.path_item(&all, Self::operation_on_path, json);
             }
             make_room(object.text(), done + 1, paths.len());
         }
         object.end();
     }
 
-    fn operation(&mut self, said: &Said<'_>, json: &mut String) {
+    /// An operation on a path: by its outline, if that is known.
+    fn operation_on_path(&mut self, said: &Said<'a>, json: &mut String) {
+        match self.outlines.fill(said, &mut self.recording, json) {
+            Next::Nothing => {}
+            Next::Write => self.operation(said, json),
+            Next::Record(at) => {
+                self.operation(said, json);
+                self.outlines.learn(at, &mut self.recording, json);
+            }
+        }
+    }
+
+    /// A text of the operation's own.
+    fn tell(&mut self, told: Told, said: &Said<'_>, json: &mut String) {
+        let start = json.len();
+        outline::tell(told, said, json);
+        self.recording.gap(told, start..json.len());
+    }
+
+    fn operation(&mut self, said: &Said<'a>, json: &mut String) {
         let schemas = self.schemas;
         let more = said.operation.more.as_deref();
         let mut object = Object::new(json);
         list(said.tags(), "\"tags\":", &mut object);
-        if let Some(summary) = rules::summary(said) {
-            summary.push_json(object.member("\"summary\":"));
+        if rules::summary(said).is_some() {
+            self.tell(Told::Summary, said, object.member("\"summary\":"));
         }
-        if let Some(description) = rules::description(said) {
-            json::push(object.member("\"description\":"), &**description);
+        match rules::description(said) {
+            Some(_) => self.tell(Told::Description, said, object.member("\"description\":")),
+            None if said.operation.description.is_some() => self.recording.give_up(),
+            None => {}
         }
         if let Some(docs) = more.and_then(|more| more.external_docs.as_ref()) {
             json::push(object.member("\"externalDocs\":"), docs);
         }
-        if let Some(id) = rules::operation_id(said) {
-            id.push_json(object.member("\"operationId\":"));
+        if rules::operation_id(said).is_some() {
+            self.tell(Told::Id, said, object.member("\"operationId\":"));
         }
         self.parameters(said, &mut object);
         if let Some(body) = rules::request_body(said, schemas) {
@@ -105,51 +139,84 @@ impl<'a> Writer<'a> {
         object.end();
     }
 
-    fn parameters(&mut self, said: &Said<'_>, object: &mut Object<'_>) {
+    fn parameters(&mut self, said: &Said<'a>, object: &mut Object<'_>) {
         let mut items = Items::new("\"parameters\":", object);
-        rules::parameters(said, self.schemas, &mut |shown| parameter(shown, items.next()));
+        rules::parameters(said, self.schemas, |shown| {
+            let json = items.next();
+            let ShownParameter::Declared(declared @ declare::Parameter { more: None, .. }, settled) = shown else {
+                return parameter(shown, self.schemas, json);
+            };
+            let start = json.len();
+            let known = (&*declared.name, declared.location, declared.is_required(), address(settled));
+            match self.parameters.get(&known) {
+                Some(text) => json.push_str(text),
+                None => {
+                    parameter(shown, self.schemas, json);
+                    if self.parameters.len() < MANY {
+                        self.parameters.insert(known, json[start..].into());
+                    }
+                }
+            }
+        });
         items.end();
     }
 
-    fn responses(&mut self, said: &Said<'_>, object: &mut Object<'_>) {
+    fn responses(&mut self, said: &Said<'a>, object: &mut Object<'_>) {
         let mut responses = Members::new("\"responses\":", object);
-        rules::responses(said, self.schemas, &mut |key, shown| {
+        rules::responses(said, |key, origin| {
             let json = responses.next_member();
-            let shared = match &shown {
-                ShownResponse::Plain(plain) => plain.identity(),
-                ShownResponse::Merged(..) => None,
+            let remembered = match origin {
+                Origin::Additional(Additional { declared, inherited: true }) => {
+                    Some((address(declared), address(said.response_class())))
+                }
+                Origin::ValidationError => Some((0, 0)),
+                Origin::Main(_) | Origin::Additional(_) => None,
             };
-            match shared {
-                None => response(key, shown, json),
-                Some(identity) => json.push_str(self.shared.get_or_insert_with((key, identity), || {
-                    let mut json = String::new();
-                    response(key, shown, &mut json);
-                    json
-                })),
+            let shown = || rules::response(said, key, origin, self.schemas);
+            if let Some(remembered) = remembered {
+                let shared = || Some(shown()).filter(is_shared).map(|shown| text_of_response(key, shown));
+                if let Some(text) = self.remembered.get_or_insert_with(remembered, shared) {
+                    return json.push_str(text);
+                }
+            }
+            let shown = shown();
+            if !is_shared(&shown) {
+                self.recording.give_up();
+            }
+            let description = response(key, shown, json);
+            let own = said.operation.responses.by_key.get(&key).and_then(outline::own_description);
+            if let (Some(_), Some(at)) = (own, description) {
+                self.recording.gap(Told::Response(key), at);
             }
         });
         responses.end();
     }
 
-    fn callbacks(&mut self, said: &Said<'_>, object: &mut Object<'_>) {
+    fn callbacks(&mut self, said: &Said<'a>, object: &mut Object<'_>) {
         let Some(callback) = said.only_callback() else {
             let callbacks = rules::callbacks(said, self.schemas);
             if !callbacks.is_empty() {
+                self.recording.give_up();
                 json::push(object.member("\"callbacks\":"), &callbacks);
             }
             return;
         };
-        if let Some(name) = rules::callback_name(&callback) {
-            let mut callbacks = Object::new(object.member("\"callbacks\":"));
-            let mut expressions = Object::new(callbacks.keyed(name));
-            self.path_item(&[callback], expressions.keyed(callback.path));
-            expressions.end();
-            callbacks.end();
+        if rules::callback_name(&callback).is_some() {
+            self.recording.enter();
+            let json = object.member("\"callbacks\":");
+            json.push('{');
+            self.tell(Told::CallbackName, &callback, json);
+            json.push_str(":{");
+            self.tell(Told::CallbackPath, &callback, json);
+            json.push(':');
+            self.path_item(&[callback], Self::operation, json);
+            json.push_str("}}");
+            self.recording.leave();
         }
     }
 
     /// The operations on one path; of two for one method the later counts.
-    fn path_item(&mut self, operations: &[Said<'_>], json: &mut String) {
+    fn path_item(&mut self, operations: &[Said<'a>], write: fn(&mut Self, &Said<'a>, &mut String), json: &mut String) {
         const FIXED: [(&str, &str); 9] = [
             ("GET", "\"get\":"),
             ("PUT", "\"put\":"),
@@ -165,7 +232,7 @@ impl<'a> Writer<'a> {
         let mut written = 0;
         for (method, key) in FIXED {
             if let Some(said) = operations.iter().rfind(|said| said.operation.method == method) {
-                self.operation(said, object.member(key));
+                write(self, said, object.member(key));
                 written += operations.iter().filter(|said| said.operation.method == method).count();
             }
             if written == operations.len() {
@@ -181,37 +248,61 @@ impl<'a> Writer<'a> {
                 continue;
             }
             let last = operations.iter().rfind(stands).unwrap_or(said);
-            self.operation(last, additional.next(method));
+            write(self, last, additional.next(method));
         }
         additional.end();
         object.end();
     }
 }
 
-fn response(key: StatusKey, shown: ShownResponse<'_>, json: &mut String) {
-    json.push('"');
-    key.with_text(|key| json.push_str(key));
-    json.push_str("\":");
+fn address<T>(held: &T) -> usize {
+    core::ptr::from_ref(held) as usize
+}
+
+/// Whether nothing in a response is its operation's, but a description that is said.
+fn is_shared(shown: &ShownResponse<'_>) -> bool {
+    let untitled = |part: &Option<(&Text, ShownSchema<'_>)>| part.as_ref().is_none_or(|(_, it)| it.title.is_none());
+    matches!(shown, ShownResponse::Plain(plain) if untitled(&plain.first) && untitled(&plain.last))
+}
+
+fn text_of_response(key: StatusKey, shown: ShownResponse<'_>) -> String {
+    let mut json = String::new();
+    response(key, shown, &mut json);
+    json
+}
+
+/// Writes a response and says where its description stands, if it comes first.
+fn response(key: StatusKey, shown: ShownResponse<'_>, json: &mut String) -> Option<Range<usize>> {
+    status::push_member_key(json, key);
     match shown {
-        ShownResponse::Plain(plain) if plain.said.is_none_or(|said| said.extensions.is_default()) => {
-            plain_response(&plain, json);
+        ShownResponse::Plain(PlainResponse { besides: Besides::Object(said), .. }) if !said.extensions.is_default() => {
+            json::push(json, &shown.into_response());
         }
-        other => json::push(json, &other.into_response()),
+        ShownResponse::Plain(plain) => return Some(plain_response(&plain, json)),
+        merged => json::push(json, &merged.into_response()),
     }
+    None
 }
 
 /// A response whose members stand in the order of the specification.
-fn plain_response(response: &PlainResponse<'_>, json: &mut String) {
+fn plain_response(response: &PlainResponse<'_>, json: &mut String) -> Range<usize> {
+    let said = match response.besides {
+        Besides::Object(said) => Some(said),
+        Besides::Nothing | Besides::MediaType(_) => None,
+    };
     let mut object = Object::new(json);
-    if let Some(summary) = response.said.and_then(|said| said.summary.as_ref()) {
+    if let Some(summary) = said.and_then(|said| said.summary.as_ref()) {
         json::push(object.member("\"summary\":"), summary);
     }
-    response.description.push_json(object.member("\"description\":"));
-    if let Some(said) = response.said.filter(|said| !said.headers.is_empty()) {
+    let json = object.member("\"description\":");
+    let start = json.len();
+    response.description.push_json(json);
+    let description = start..json.len();
+    if let Some(said) = said.filter(|said| !said.headers.is_empty()) {
         json::push(object.member("\"headers\":"), &said.headers);
     }
-    let alone = match (&response.first, response.said, &response.last) {
-        (Some(one), None, None) | (None, None, Some(one)) => one.1.ready_content(one.0),
+    let alone = match (&response.first, response.besides, &response.last) {
+        (Some(one), Besides::Nothing, None) | (None, Besides::Nothing, Some(one)) => one.1.ready_content(one.0),
         _ => None,
     };
     if let Some(ready) = alone {
@@ -221,18 +312,23 @@ fn plain_response(response: &PlainResponse<'_>, json: &mut String) {
         if let Some((key, schema)) = &response.first {
             media_type(schema, content.next(key));
         }
-        for (key, media_type) in response.said.iter().flat_map(|said| said.content.iter()) {
-            json::push(content.next(key), media_type);
+        match response.besides {
+            Besides::Nothing => {}
+            Besides::MediaType(key) => content.next(key).push_str("{}"),
+            Besides::Object(said) => {
+                said.content.iter().for_each(|(key, media_type)| json::push(content.next(key), media_type));
+            }
         }
         if let Some((key, schema)) = &response.last {
             media_type(schema, content.next(key));
         }
         content.end();
     }
-    if let Some(said) = response.said.filter(|said| !said.links.is_empty()) {
+    if let Some(said) = said.filter(|said| !said.links.is_empty()) {
         json::push(object.member("\"links\":"), &said.links);
     }
     object.end();
+    description
 }
 
 /// Asks for as much memory as the text will take, going by what is there, before more is asked for than that.
@@ -246,15 +342,15 @@ fn make_room(json: &mut String, done: usize, all: usize) {
     }
 }
 
-fn parameter(shown: ShownParameter<'_>, json: &mut String) {
+fn parameter(shown: ShownParameter<'_>, schemas: &Schemas, json: &mut String) {
     let (declared, schema) = match shown {
-        ShownParameter::Declared(declared, schema) => (declared, schema),
+        ShownParameter::Declared(declared, settled) => (declared, rules::titled(settled, &declared.name, schemas)),
         ShownParameter::Property(parameter) => return json::push(json, &parameter),
     };
     let more = declared.more.as_deref();
     let mut object = Object::new(json);
-    json::push(object.member("\"name\":"), &*declared.name);
-    json::push(object.member("\"in\":"), declared.location.as_str());
+    json::text(object.member("\"name\":"), &declared.name);
+    json::text(object.member("\"in\":"), declared.location.as_str());
     if let Some(description) = more.and_then(|more| more.description.as_ref()) {
         json::push(object.member("\"description\":"), description);
     }

@@ -23,6 +23,7 @@ pub use security::Security;
 pub(crate) use model::{Described, Kind, Mode};
 pub(crate) use operation::GivenModel;
 pub(crate) use parameter::{GivenParameter, Parameters};
+pub(crate) use response::Besides;
 pub(crate) use responses::Declared;
 pub(crate) use router::{Item, Layer, layer_setters};
 

@@ -73,6 +73,15 @@ impl Model {
         Self(Kind::Rust(describe::<T>))
     }
 
+    /// What tells it from others and never moves while it is declared: a function or what an `Arc` points to.
+    pub(crate) fn address(&self) -> usize {
+        match &self.0 {
+            Kind::Rust(describe) => *describe as usize,
+            Kind::Named(named) => Arc::as_ptr(named) as usize,
+            Kind::Inline(inline) => Arc::as_ptr(inline) as usize,
+        }
+    }
+
     /// The properties of a Rust struct, for parameters: the struct itself gets no component.
     pub(crate) fn properties_of<T: JsonSchema>() -> Self {
         fn describe<T: JsonSchema>(generator: &mut SchemaGenerator) -> Described {
@@ -170,6 +179,7 @@ impl Definition {
 
     /// Another schema for what the API reads.
     #[must_use]
+    #[inline]
     pub fn input(mut self, schema: Schema) -> Self {
         self.input = schema.into_value();
         self

@@ -86,6 +86,7 @@ pub(crate) enum GivenModel {
 impl Operation {
     /// An operation for any method, as it is sent: `GET`, `QUERY`, `PURGE` … One for several is several (R47).
     #[track_caller]
+    #[inline]
     pub fn new(method: impl Into<Text>, path: impl Into<Text>) -> Self {
         Self {
             method: method.into(),
@@ -111,6 +112,7 @@ impl Operation {
 
     /// The name of the operation, as the function would be called: it gives `summary` and `operationId` (R39).
     #[must_use]
+    #[inline]
     pub fn name(mut self, name: impl Into<Text>) -> Self {
         self.name = Some(name.into());
         self
@@ -118,6 +120,7 @@ impl Operation {
 
     /// Another `operationId` than the one made from the name.
     #[must_use]
+    #[inline]
     pub fn operation_id(mut self, id: impl Into<Text>) -> Self {
         self.more().operation_id = Some(id.into());
         self
@@ -125,6 +128,7 @@ impl Operation {
 
     /// Another `summary` than the one made from the name.
     #[must_use]
+    #[inline]
     pub fn summary(mut self, summary: impl Into<Text>) -> Self {
         self.more().summary = Some(summary.into());
         self
@@ -132,6 +136,7 @@ impl Operation {
 
     /// At length, in CommonMark. What follows a form feed is not shown, as in FastAPI.
     #[must_use]
+    #[inline]
     pub fn description(mut self, description: impl Into<Text>) -> Self {
         self.description = Some(description.into());
         self
@@ -139,6 +144,7 @@ impl Operation {
 
     /// With one more tag.
     #[must_use]
+    #[inline]
     pub fn tag(mut self, tag: impl Into<Text>) -> Self {
         self.more().tags.push(tag.into());
         self
@@ -146,6 +152,7 @@ impl Operation {
 
     /// Should no longer be used.
     #[must_use]
+    #[inline]
     pub fn deprecated(mut self, deprecated: bool) -> Self {
         self.deprecated = deprecated;
         self
@@ -153,6 +160,7 @@ impl Operation {
 
     /// Whether the document shows the operation (R35).
     #[must_use]
+    #[inline]
     pub fn include_in_schema(mut self, shown: bool) -> Self {
         self.shown = shown;
         self
@@ -160,12 +168,14 @@ impl Operation {
 
     /// The model of the main response: FastAPI's `response_model`.
     #[must_use]
+    #[inline]
     pub fn response_model<T: JsonSchema>(self) -> Self {
         self.response_model_of(Model::of::<T>())
     }
 
     /// As [`response_model`](Self::response_model), for any model.
     #[must_use]
+    #[inline]
     pub fn response_model_of(mut self, model: Model) -> Self {
         self.response_model = GivenModel::Said(model);
         self
@@ -173,6 +183,7 @@ impl Operation {
 
     /// The main response has no model, whatever the handler returns: FastAPI's `response_model=None`.
     #[must_use]
+    #[inline]
     pub fn no_response_model(mut self) -> Self {
         self.response_model = GivenModel::None;
         self
@@ -180,6 +191,7 @@ impl Operation {
 
     /// What the handler returns: the model of the main response if nothing else is said (R5).
     #[must_use]
+    #[inline]
     pub fn returns(mut self, model: Model) -> Self {
         if matches!(self.response_model, GivenModel::Unsaid) {
             self.response_model = GivenModel::Returned(model);
@@ -190,6 +202,7 @@ impl Operation {
     /// The status of the main response: FastAPI's `status_code` (R1).
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn status_code(mut self, status: impl IntoStatusKey) -> Self {
         let key = status.into_status_key().map(|spelled| spelled.key);
         self.status = Some(GivenStatus { key, at: Location::caller() });
@@ -198,6 +211,7 @@ impl Operation {
 
     /// The class of the main response: its media type and, if no status is said, its status (R2).
     #[must_use]
+    #[inline]
     pub fn response_class(mut self, class: ResponseClass) -> Self {
         self.more().response_class = Some(class);
         self
@@ -205,6 +219,7 @@ impl Operation {
 
     /// The description of the main response, instead of "Successful Response" (R10).
     #[must_use]
+    #[inline]
     pub fn response_description(mut self, description: impl Into<Text>) -> Self {
         self.more().response_description = Some(description.into());
         self
@@ -213,6 +228,7 @@ impl Operation {
     /// One more response, or more about the main one (R18).
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn response(mut self, key: impl IntoStatusKey, response: Response) -> Self {
         self.responses.insert(key, response, Location::caller());
         self
@@ -220,6 +236,7 @@ impl Operation {
 
     /// More responses; per key they replace what was said before (R26).
     #[must_use]
+    #[inline]
     pub fn responses(mut self, responses: Responses) -> Self {
         self.responses.override_with(responses);
         self
@@ -228,6 +245,7 @@ impl Operation {
     /// A parameter in the path.
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn path_parameter<T: JsonSchema>(self, name: impl Into<Text>) -> Self {
         self.parameter(Parameter::new::<T>(name, ParameterLocation::Path))
     }
@@ -235,6 +253,7 @@ impl Operation {
     /// A required parameter in the query.
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn query_parameter<T: JsonSchema>(self, name: impl Into<Text>) -> Self {
         self.parameter(Parameter::new::<T>(name, ParameterLocation::Query))
     }
@@ -242,6 +261,7 @@ impl Operation {
     /// A required header.
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn header_parameter<T: JsonSchema>(self, name: impl Into<Text>) -> Self {
         self.parameter(Parameter::new::<T>(name, ParameterLocation::Header))
     }
@@ -249,6 +269,7 @@ impl Operation {
     /// A parameter with all that can be said of one.
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn parameter(mut self, parameter: Parameter) -> Self {
         self.parameters.push(Parameters { given: GivenParameter::One(parameter), at: Location::caller() });
         self
@@ -257,6 +278,7 @@ impl Operation {
     /// Parameters in the path: each property of a struct.
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn path<T: JsonSchema>(self) -> Self {
         self.properties::<T>(ParameterLocation::Path, Location::caller())
     }
@@ -264,6 +286,7 @@ impl Operation {
     /// Parameters in the query: each property of a struct.
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn query<T: JsonSchema>(self) -> Self {
         self.properties::<T>(ParameterLocation::Query, Location::caller())
     }
@@ -271,6 +294,7 @@ impl Operation {
     /// Headers: each property of a struct, with `-` for `_`.
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn header<T: JsonSchema>(self) -> Self {
         self.properties::<T>(ParameterLocation::Header, Location::caller())
     }
@@ -278,6 +302,7 @@ impl Operation {
     /// Cookies: each property of a struct.
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn cookie<T: JsonSchema>(self) -> Self {
         self.properties::<T>(ParameterLocation::Cookie, Location::caller())
     }
@@ -290,12 +315,14 @@ impl Operation {
 
     /// A JSON body, which must be given.
     #[must_use]
+    #[inline]
     pub fn request_body<T: JsonSchema>(self) -> Self {
         self.body(RequestBody::new::<T>())
     }
 
     /// A body with all that can be said of one.
     #[must_use]
+    #[inline]
     pub fn body(mut self, body: RequestBody) -> Self {
         self.body = Some(body);
         self
@@ -303,6 +330,7 @@ impl Operation {
 
     /// The requests that this operation will cause: FastAPI's `callbacks=` (R40). Several calls add up.
     #[must_use]
+    #[inline]
     pub fn callbacks(mut self, callbacks: impl Into<Callbacks>) -> Self {
         let mut callbacks = callbacks.into().0;
         if self.callbacks.is_empty() {
@@ -315,6 +343,7 @@ impl Operation {
 
     /// A security scheme that is needed; several are alternatives, as FastAPI writes them.
     #[must_use]
+    #[inline]
     pub fn security(mut self, security: Security) -> Self {
         self.more().security.push(security);
         self
@@ -322,6 +351,7 @@ impl Operation {
 
     /// More, elsewhere.
     #[must_use]
+    #[inline]
     pub fn external_docs(mut self, docs: openapi_model::ExternalDocumentation) -> Self {
         self.more().external_docs = Some(docs);
         self
@@ -329,6 +359,7 @@ impl Operation {
 
     /// Where the operation is served, instead of where the rest is.
     #[must_use]
+    #[inline]
     pub fn server(mut self, server: openapi_model::Server) -> Self {
         self.more().servers.push(server);
         self
@@ -336,6 +367,7 @@ impl Operation {
 
     /// With an `x-` field: what FastAPI's `openapi_extra` is mostly for (R48).
     #[must_use]
+    #[inline]
     pub fn extension(mut self, key: impl Into<Text>, value: impl Into<openapi_model::Value>) -> Self {
         self.more().extensions.insert(key, value);
         self

@@ -55,6 +55,7 @@ impl Parameter {
 
     /// Whether it must be given; one in the path always must.
     #[must_use]
+    #[inline]
     pub fn required(mut self, required: bool) -> Self {
         self.required = required || self.location == ParameterLocation::Path;
         self
@@ -62,6 +63,7 @@ impl Parameter {
 
     /// With a description, in CommonMark.
     #[must_use]
+    #[inline]
     pub fn description(mut self, text: impl Into<Text>) -> Self {
         self.more.get_or_insert_default().description = Some(text.into());
         self
@@ -69,6 +71,7 @@ impl Parameter {
 
     /// Should no longer be used.
     #[must_use]
+    #[inline]
     pub fn deprecated(mut self) -> Self {
         self.more.get_or_insert_default().deprecated = true;
         self
@@ -76,6 +79,7 @@ impl Parameter {
 
     /// With one example.
     #[must_use]
+    #[inline]
     pub fn example(mut self, example: impl Into<Value>) -> Self {
         self.more.get_or_insert_default().example = Some(example.into());
         self
@@ -83,6 +87,7 @@ impl Parameter {
 
     /// With a named example.
     #[must_use]
+    #[inline]
     pub fn named_example(mut self, name: impl Into<Text>, example: Example) -> Self {
         self.more.get_or_insert_default().examples.insert(name.into(), example.into());
         self
@@ -94,6 +99,7 @@ impl Parameter {
 
     /// Whether the document shows it. One that is hidden is still validated, so it still brings the 422 (R32).
     #[must_use]
+    #[inline]
     pub fn include_in_schema(mut self, shown: bool) -> Self {
         self.shown = shown;
         self
@@ -131,6 +137,7 @@ impl RequestBody {
 
     /// Under another media type than `application/json`.
     #[must_use]
+    #[inline]
     pub fn media_type(mut self, key: impl Into<Text>) -> Self {
         self.media_type = key.into();
         self
@@ -138,6 +145,7 @@ impl RequestBody {
 
     /// Accepts one more media type, with the same schema.
     #[must_use]
+    #[inline]
     pub fn also(mut self, key: impl Into<Text>) -> Self {
         self.more.get_or_insert_default().others.push(key.into());
         self
@@ -145,6 +153,7 @@ impl RequestBody {
 
     /// May be left out.
     #[must_use]
+    #[inline]
     pub fn optional(mut self) -> Self {
         self.required = false;
         self
@@ -152,6 +161,7 @@ impl RequestBody {
 
     /// With a description, in CommonMark.
     #[must_use]
+    #[inline]
     pub fn description(mut self, text: impl Into<Text>) -> Self {
         self.more.get_or_insert_default().description = Some(text.into());
         self
@@ -159,6 +169,7 @@ impl RequestBody {
 
     /// With one example.
     #[must_use]
+    #[inline]
     pub fn example(mut self, example: impl Into<Value>) -> Self {
         self.more.get_or_insert_default().example = Some(example.into());
         self
@@ -166,6 +177,7 @@ impl RequestBody {
 
     /// With a named example.
     #[must_use]
+    #[inline]
     pub fn named_example(mut self, name: impl Into<Text>, example: Example) -> Self {
         self.more.get_or_insert_default().examples.insert(name.into(), example.into());
         self

@@ -20,8 +20,10 @@ pub struct Response {
     pub(crate) model: Option<Model>,
     /// Stands here and not in `object`, because most responses say nothing else.
     pub(crate) description: Option<Text>,
+    /// A media type of which nothing else is said, while `object` says nothing: few responses say more.
+    media_type: Option<Text>,
     pub(crate) reference: Option<Box<oas::Reference>>,
-    pub(crate) object: Option<Box<oas::Response>>,
+    object: Option<Box<oas::Response>>,
 }
 
 impl From<oas::Response> for Response {
@@ -51,6 +53,7 @@ impl Response {
 
     /// With a model for its body, which goes to the media type of the operation's response class (R13).
     #[must_use]
+    #[inline]
     pub fn model(mut self, model: Model) -> Self {
         self.model = Some(model);
         self
@@ -58,6 +61,7 @@ impl Response {
 
     /// With a description, in CommonMark.
     #[must_use]
+    #[inline]
     pub fn description(mut self, text: impl Into<Text>) -> Self {
         self.description = Some(text.into());
         self
@@ -65,13 +69,20 @@ impl Response {
 
     /// With one more media type, of which nothing else is said.
     #[must_use]
+    #[inline]
     pub fn media_type(mut self, key: impl Into<Text>) -> Self {
-        self.object().content.get_or_insert_with(key.into(), || MediaType::default().into());
+        let key = key.into();
+        if self.media_type.is_none() && self.object.is_none() {
+            self.media_type = Some(key);
+        } else {
+            self.object().content.get_or_insert_with(key, || MediaType::default().into());
+        }
         self
     }
 
     /// With a Media Type Object, in place of what was said of that media type.
     #[must_use]
+    #[inline]
     pub fn content(mut self, key: impl Into<Text>, media_type: MediaType) -> Self {
         let content = &mut self.object().content;
         if content.is_empty() {
@@ -84,6 +95,7 @@ impl Response {
 
     /// With an example under a media type.
     #[must_use]
+    #[inline]
     pub fn example(mut self, key: impl Into<Text>, example: impl Into<Value>) -> Self {
         let media_type = self.object().content.get_or_insert_with(key.into(), || MediaType::default().into());
         match media_type {
@@ -97,6 +109,7 @@ impl Response {
 
     /// With a header.
     #[must_use]
+    #[inline]
     pub fn header(mut self, name: impl Into<Text>, header: oas::Header) -> Self {
         self.object().headers.insert(name.into(), header.into());
         self
@@ -104,6 +117,7 @@ impl Response {
 
     /// With a link.
     #[must_use]
+    #[inline]
     pub fn link(mut self, name: impl Into<Text>, link: oas::Link) -> Self {
         self.object().links.insert(name.into(), link.into());
         self
@@ -111,18 +125,32 @@ impl Response {
 
     /// With an `x-` field.
     #[must_use]
+    #[inline]
     pub fn extension(mut self, key: impl Into<Text>, value: impl Into<Value>) -> Self {
         self.object().extensions.insert(key, value);
         self
     }
 
     fn object(&mut self) -> &mut oas::Response {
-        self.object.get_or_insert_default()
+        let object = self.object.get_or_insert_default();
+        if let Some(key) = self.media_type.take() {
+            object.content.insert(key, MediaType::default().into());
+        }
+        object
+    }
+
+    /// What is said besides the model and the description, if no reference is.
+    pub(crate) fn besides(&self) -> Besides<'_> {
+        match (&self.media_type, &self.object) {
+            (Some(key), _) => Besides::MediaType(key),
+            (None, Some(object)) => Besides::Object(object),
+            (None, None) => Besides::Nothing,
+        }
     }
 
     /// All but model and description, as it is written: R31 lets a reference have siblings.
     pub(crate) fn written(&self) -> RefOr<oas::Response> {
-        let object = self.object.as_deref().cloned().unwrap_or_default();
+        let object = self.besides().to_object();
         let Some(reference) = &self.reference else { return RefOr::Item(object) };
         let mut reference = reference.as_ref().clone();
         reference.summary = object.summary.clone().or(reference.summary);
@@ -137,5 +165,32 @@ impl Response {
             }
         }
         RefOr::Ref(reference)
+    }
+}
+
+/// What is said of a response besides its model and its description.
+#[derive(Clone, Copy)]
+pub(crate) enum Besides<'a> {
+    Nothing,
+    /// A media type, and of that nothing.
+    MediaType(&'a Text),
+    Object(&'a oas::Response),
+}
+
+impl Besides<'_> {
+    pub(crate) fn to_object(self) -> oas::Response {
+        match self {
+            Besides::Nothing => oas::Response::default(),
+            Besides::MediaType(key) => oas::Response::default().with_content(key.clone(), MediaType::default()),
+            Besides::Object(object) => object.clone(),
+        }
+    }
+
+    pub(crate) fn has_media_type(self, key: &str) -> bool {
+        match self {
+            Besides::Nothing => false,
+            Besides::MediaType(said) => said == key,
+            Besides::Object(object) => object.content.contains_key(key),
+        }
     }
 }

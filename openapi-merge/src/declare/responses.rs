@@ -51,6 +51,7 @@ impl Responses {
     /// becomes a problem when the document is built.
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn with(mut self, key: impl IntoStatusKey, response: Response) -> Self {
         self.insert(key, response, Location::caller());
         self

@@ -152,6 +152,7 @@ impl Router<()> {
     /// With one more operation.
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn operation(mut self, operation: Operation) -> Self {
         self.items.push(Item::Operation(operation, ()));
         self
