@@ -102,7 +102,7 @@ fixed_fields!(Info, "an Info Object", {
     "version" => version,
 });
 
-required!(Info);
+required!(Info, Self::default());
 
 impl Info {
     /// An API's name and version.

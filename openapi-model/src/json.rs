@@ -2,7 +2,7 @@
 
 use crate::json_reader::{self, Broken};
 use crate::read::{FromValue, ReadError};
-use crate::{OpenApi, json_text};
+use crate::{OpenApi, json_text, source};
 
 impl OpenApi {
     /// Reads a JSON document.
@@ -28,7 +28,7 @@ impl OpenApi {
 /// # Errors
 /// As [`OpenApi::from_json`].
 pub fn from_json<T: FromValue>(text: &str) -> Result<T, ReadError> {
-    if let Some(object) = json_reader::read_typed(text) {
+    if let Some(object) = source::read_json(text) {
         return Ok(object);
     }
     let value = json_reader::read(text).map_err(|broken| not_json(text, *broken))?;

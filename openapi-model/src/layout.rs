@@ -45,14 +45,13 @@ impl Layout {
         (0..length).map(move |at| (short >> (4 * at)) as u8 & 0xf).chain(long.iter().copied())
     }
 
-    /// Whether a fixed field was there although empty.
-    pub(crate) fn was_empty(&self, field: u8) -> bool {
-        let empty = match self {
+    /// A bit for each fixed field that was there although empty.
+    pub(crate) fn empty(&self) -> u16 {
+        match self {
             Layout::AsWritten => 0,
             Layout::Short { empty, .. } => *empty,
             Layout::Long(long) => long.empty,
-        };
-        empty & (1 << field) != 0
+        }
     }
 
     pub(crate) fn forget(&mut self, field: u8) {
@@ -122,7 +121,7 @@ mod tests {
             notes.empty(3);
             let layout = notes.into_layout();
             assert_eq!(layout.slots().collect::<Vec<_>>(), noted);
-            assert!(layout.was_empty(3) && !layout.was_empty(2));
+            assert_eq!(layout.empty(), 1 << 3);
         }
     }
 }

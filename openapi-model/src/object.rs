@@ -1,38 +1,45 @@
 //! What every object with *Fixed Fields* and every map with *Patterned Fields* shares: reading and writing.
 
-use alloc::boxed::Box;
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::hash::Hash;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
-use crate::json_reader::{JsonReader, Misfit};
 use crate::layout::{EXTENSION, KEYED, Notes};
-use crate::read::{FromValue, Gathered, ReadError, members_of};
-use crate::{Extensions, Map, Text, Value};
+use crate::part::Part;
+use crate::read::FromValue;
+use crate::source::{Misfit, Source};
+use crate::{Extensions, Map, StatusKey, Text, text};
 
 /// A fixed field's type: what it is when the member is absent, and when it may be left out in writing.
-pub(crate) trait Field: FromValue {
-    /// What stands for an absent member; `None` if the member is required.
-    fn absent() -> Option<Self>;
+pub(crate) trait Field: FromValue + Part {
+    /// Whether the member must be there.
+    const REQUIRED: bool = false;
+
+    /// What stands for an absent member; for one that must be there, until it is read.
+    fn absent() -> Self;
 
     /// Whether the member can be left out.
     fn is_absent(&self) -> bool;
 }
 
+/// Whether a field is required, by the function that leads to it.
+pub(crate) const fn is_required<O, T: Field>(_: fn(&O) -> &T) -> bool {
+    T::REQUIRED
+}
+
 impl<T: FromValue> FromValue for Option<T> {
-    fn from_value(value: Value) -> Result<Self, ReadError> {
+    fn from_value(value: crate::Value) -> Result<Self, crate::ReadError> {
         T::from_value(value).map(Some)
     }
 
-    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
-        T::read_json(reader).map(Some)
+    fn read(source: &mut Source<'_>) -> Result<Self, Misfit> {
+        T::read(source).map(Some)
     }
 }
 
-impl<T: FromValue> Field for Option<T> {
-    fn absent() -> Option<Self> {
-        Some(None)
+impl<T: FromValue + Part> Field for Option<T> {
+    fn absent() -> Self {
+        None
     }
 
     fn is_absent(&self) -> bool {
@@ -40,19 +47,9 @@ impl<T: FromValue> Field for Option<T> {
     }
 }
 
-impl<T: Field> Field for Box<T> {
-    fn absent() -> Option<Self> {
-        T::absent().map(Box::new)
-    }
-
-    fn is_absent(&self) -> bool {
-        T::is_absent(self)
-    }
-}
-
 impl Field for bool {
-    fn absent() -> Option<Self> {
-        Some(false)
+    fn absent() -> Self {
+        false
     }
 
     fn is_absent(&self) -> bool {
@@ -60,9 +57,9 @@ impl Field for bool {
     }
 }
 
-impl<T: FromValue> Field for Vec<T> {
-    fn absent() -> Option<Self> {
-        Some(Vec::new())
+impl<T: FromValue + Part + 'static> Field for Vec<T> {
+    fn absent() -> Self {
+        Vec::new()
     }
 
     fn is_absent(&self) -> bool {
@@ -72,10 +69,10 @@ impl<T: FromValue> Field for Vec<T> {
 
 impl<K, T> Field for Map<K, T>
 where
-    Map<K, T>: FromValue,
+    Map<K, T>: FromValue + Part,
 {
-    fn absent() -> Option<Self> {
-        Some(Map::new())
+    fn absent() -> Self {
+        Map::new()
     }
 
     fn is_absent(&self) -> bool {
@@ -85,10 +82,12 @@ where
 
 /// A field that must be there.
 macro_rules! required {
-    ($($type:ty),*) => {
+    ($($type:ty, $absent:expr);*) => {
         $(impl crate::object::Field for $type {
-            fn absent() -> Option<Self> {
-                None
+            const REQUIRED: bool = true;
+
+            fn absent() -> Self {
+                $absent
             }
 
             fn is_absent(&self) -> bool {
@@ -99,132 +98,62 @@ macro_rules! required {
 }
 pub(crate) use required;
 
-required!(Text);
+required!(Text, Text::Borrowed(""));
 
 /// An object that is a field and may be left out when nothing is in it.
 macro_rules! optional_when_empty {
-    ($($type:ty),*) => {
-        $(impl crate::object::Field for $type {
-            fn absent() -> Option<Self> {
-                Some(Self::default())
+    ($type:ty, |$it:ident| $is_empty:expr) => {
+        impl crate::object::Field for $type {
+            fn absent() -> Self {
+                Self::default()
             }
 
             fn is_absent(&self) -> bool {
-                *self == Self::default() && self.extensions.layout().slots().next().is_none()
+                let $it = self;
+                $is_empty && self.extensions.is_empty() && self.extensions.layout().slots().next().is_none()
             }
-        })*
+        }
     };
 }
 pub(crate) use optional_when_empty;
 
-/// Reads and writes a struct whose fields are the fixed fields of an OAS object, in the order given here.
-///
-/// The struct has one further field, `extensions`, which also gets a member that does not meet its field's `if`.
-macro_rules! fixed_fields {
-    ($type:ident, $what:literal, { $($key:literal => $field:ident $(if $fits:path)?),* $(,)? }) => {
-        const _: () = {
-            #[allow(non_camel_case_types)]
-            #[derive(Clone, Copy)]
-            enum Fixed { $($field),* }
-
-            const FIELDS: &[Fixed] = &[$(Fixed::$field),*];
-            const _: () = assert!(FIELDS.len() <= crate::layout::MOST_FIELDS);
-
-            fn fixed(key: &str) -> Option<Fixed> {
-                match key {
-                    $($key => Some(Fixed::$field),)*
-                    _ => None,
-                }
-            }
-
-            impl crate::FromValue for $type {
-                fn from_value(value: crate::Value) -> Result<Self, crate::ReadError> {
-                    let members = crate::read::members_of(value, $what)?;
-                    let mut reading = crate::object::Reading::default();
-                    $(let mut $field = None;)*
-                    for (key, value) in members {
-                        match fixed(&key) {
-                            $(Some(Fixed::$field) $(if $fits(&value))? => {
-                                $field = reading.field(Fixed::$field as u8, $key, value);
-                            })*
-                            _ => reading.other(key, value),
-                        }
-                    }
-                    $(let $field = reading.settle($field, Fixed::$field as u8, $what, $key);)*
-                    match ($($field,)*) {
-                        ($(Some($field),)*) => Ok(Self { $($field,)* extensions: reading.finish()? }),
-                        _ => Err(reading.into_error($what)),
-                    }
-                }
-
-                fn read_json(
-                    reader: &mut crate::json_reader::JsonReader<'_>,
-                ) -> Result<Self, crate::json_reader::Misfit> {
-                    let mut reading = crate::object::Reading::default();
-                    $(let mut $field = None;)*
-                    reader.read_members(|reader, key| {
-                        match fixed(&key) {
-                            $(Some(Fixed::$field) => $field = Some(reading.read_field(Fixed::$field as u8, reader)?),)*
-                            None => reading.read_other(key, reader)?,
-                        }
-                        Ok(())
-                    })?;
-                    $(let $field = reading.settle($field, Fixed::$field as u8, $what, $key);)*
-                    match ($($field,)*) {
-                        ($(Some($field),)*) => Ok(Self { $($field,)* extensions: reading.finish()? }),
-                        _ => Err(crate::json_reader::Misfit),
-                    }
-                }
-            }
-
-            impl serde::Serialize for $type {
-                fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    use serde::ser::SerializeMap;
-                    let mut map = serializer.serialize_map(None)?;
-                    crate::object::write_members(&self.extensions, &mut map, FIELDS.len(), |map, field, even_empty| {
-                        match FIELDS.get(usize::from(field)) {
-                            $(Some(Fixed::$field) if even_empty || !crate::object::Field::is_absent(&self.$field) => {
-                                map.serialize_entry($key, &self.$field)
-                            })*
-                            _ => Ok(()),
-                        }
-                    })?;
-                    map.end()
-                }
-            }
-
-            impl crate::part::Part for $type {
-                fn part(&self, token: &str) -> Option<&dyn crate::part::Part> {
-                    match fixed(token) {
-                        $(Some(Fixed::$field) => self.$field.present(),)*
-                        None => self.extensions.get(token)?.present(),
-                    }
-                }
-
-                crate::part::always_present!();
-            }
-
-            impl crate::object::Members for $type {
-                fn has(&self, key: &str) -> bool {
-                    let Some(field) = fixed(key).map(|field| field as u8) else {
-                        return false;
-                    };
-                    let filled = $((field == Fixed::$field as u8 && !crate::object::Field::is_absent(&self.$field)))||*;
-                    filled || self.extensions.layout().was_empty(field)
-                }
-
-                fn forget(&mut self, key: &str) {
-                    if let Some(field) = fixed(key) {
-                        self.extensions.forget(field as u8);
-                    }
-                }
-            }
-
-            crate::object::deserialize_through_value!($type);
-        };
-    };
+/// The fixed fields of an object, by their index in writing order.
+pub(crate) struct Fields {
+    /// The object with its article: `an Info Object`.
+    pub(crate) what: &'static str,
+    pub(crate) names: &'static [&'static str],
+    /// A bit for each field that must be there.
+    pub(crate) required: u16,
+    /// A bit for each field that is one only if it is a string, and otherwise a further member.
+    pub(crate) text: u16,
 }
-pub(crate) use fixed_fields;
+
+impl Fields {
+    /// The field of this name; it is looked for from `first` on, because members mostly come in order.
+    pub(crate) fn named(&self, name: &str, first: u8) -> Option<u8> {
+        let (before, after) = self.names.split_at_checked(usize::from(first))?;
+        let mut later = after.iter().zip(first..).chain(before.iter().zip(0..));
+        later.find(|(known, _)| **known == name).map(|(_, field)| field)
+    }
+}
+
+/// An object with *Fixed Fields*.
+pub(crate) trait Object: Part {
+    fn fields(&self) -> &'static Fields;
+
+    /// The field of an index below that of the last name.
+    fn field(&self, index: u8) -> &dyn Part;
+
+    /// A bit for each field that cannot be left out.
+    fn filled(&self) -> u16;
+
+    /// Reads a field, and says whether it could have been left out.
+    fn read_field(&mut self, index: u8, source: &mut Source<'_>) -> Result<bool, Misfit>;
+
+    fn extensions(&self) -> &Extensions;
+
+    fn extensions_mut(&mut self) -> &mut Extensions;
+}
 
 /// What an object with fixed fields shows when it is written.
 pub(crate) trait Members {
@@ -235,7 +164,100 @@ pub(crate) trait Members {
     fn forget(&mut self, key: &str);
 }
 
-/// `Deserialize` by way of [`Value`]: the misfits of the whole object come in one error, with their pointers.
+impl<T: Object> Members for T {
+    fn has(&self, key: &str) -> bool {
+        let shown = self.filled() | self.extensions().layout().empty();
+        self.fields().named(key, 0).is_some_and(|field| shown & (1 << field) != 0)
+    }
+
+    fn forget(&mut self, key: &str) {
+        if let Some(field) = self.fields().named(key, 0) {
+            self.extensions_mut().forget(field);
+        }
+    }
+}
+
+/// Reads and writes a struct whose fields are the fixed fields of an OAS object, in the order given here.
+///
+/// The struct has one further field, `extensions`, which also gets a member that is no string where `if text` stands.
+macro_rules! fixed_fields {
+    ($type:ident, $what:literal, { $($key:literal => $field:ident $(if $text:ident)?),* $(,)? }) => {
+        const _: () = {
+            #[allow(non_camel_case_types)]
+            enum Fixed { $($field),* }
+
+            const FIELDS: &crate::object::Fields = &crate::object::Fields {
+                what: $what,
+                names: &[$($key),*],
+                required: 0 $(| (crate::object::is_required(|it: &$type| &it.$field) as u16) << Fixed::$field as u8)*,
+                text: 0 $($(| crate::object::$text(Fixed::$field as u8))?)*,
+            };
+            const _: () = assert!(FIELDS.names.len() <= crate::layout::MOST_FIELDS);
+
+            impl crate::FromValue for $type {
+                crate::read::from_value!();
+
+                fn read(source: &mut crate::source::Source<'_>) -> Result<Self, crate::source::Misfit> {
+                    let mut read = Self {
+                        $($field: crate::object::Field::absent(),)*
+                        extensions: crate::Extensions::default(),
+                    };
+                    crate::object::read_object(&mut read, source)?;
+                    Ok(read)
+                }
+            }
+
+            impl crate::object::Object for $type {
+                fn fields(&self) -> &'static crate::object::Fields {
+                    FIELDS
+                }
+
+                fn field(&self, index: u8) -> &dyn crate::part::Part {
+                    $(if index == Fixed::$field as u8 {
+                        return &self.$field;
+                    })*
+                    &None::<bool>
+                }
+
+                fn filled(&self) -> u16 {
+                    0 $(| u16::from(!crate::object::Field::is_absent(&self.$field)) << Fixed::$field as u8)*
+                }
+
+                fn read_field(
+                    &mut self,
+                    index: u8,
+                    source: &mut crate::source::Source<'_>,
+                ) -> Result<bool, crate::source::Misfit> {
+                    $(if index == Fixed::$field as u8 {
+                        self.$field = crate::FromValue::read(source)?;
+                        return Ok(crate::object::Field::is_absent(&self.$field));
+                    })*
+                    Ok(true)
+                }
+
+                fn extensions(&self) -> &crate::Extensions {
+                    &self.extensions
+                }
+
+                fn extensions_mut(&mut self) -> &mut crate::Extensions {
+                    &mut self.extensions
+                }
+            }
+
+            crate::part::shapes!([] $type: |it| crate::part::Shape::Object(it););
+            crate::part::serialize!($type);
+            crate::object::deserialize_through_value!($type);
+        };
+    };
+}
+pub(crate) use fixed_fields;
+
+pub(crate) const fn text(field: u8) -> u16 {
+    1 << field
+}
+
+/// `Deserialize` by way of [`Value`](crate::Value): the misfits of the whole object come in one error, with their
+/// pointers.
 macro_rules! deserialize_through_value {
     ($($type:ty),*) => {
         $(impl<'de> serde::Deserialize<'de> for $type {
@@ -248,229 +270,148 @@ macro_rules! deserialize_through_value {
 }
 pub(crate) use deserialize_through_value;
 
-/// An object with *Fixed Fields* while its members are read.
-#[derive(Default)]
-pub(crate) struct Reading {
-    notes: Notes,
-    others: Map<Text, Value>,
-    gathered: Gathered,
-    met: u16,
-}
-
-impl Reading {
-    /// Reads a fixed field; `None` after a misfit, which is remembered.
-    pub(crate) fn field<T: Field>(&mut self, index: u8, key: &'static str, value: Value) -> Option<T> {
-        self.met |= 1 << index;
-        self.notes.slot(index);
-        let read = self.gathered.take(T::from_value(value), key)?;
-        if read.is_absent() {
-            self.notes.empty(index);
-        }
-        Some(read)
-    }
-
-    /// As [`field`](Reading::field), from text.
-    pub(crate) fn read_field<T: Field>(&mut self, index: u8, reader: &mut JsonReader<'_>) -> Result<T, Misfit> {
-        if self.met & (1 << index) != 0 {
+/// The one reader for objects with *Fixed Fields*; nothing is dropped.
+pub(crate) fn read_object(object: &mut dyn Object, source: &mut Source<'_>) -> Result<(), Misfit> {
+    let fields = object.fields();
+    let mut notes = Notes::default();
+    let mut others = Map::new();
+    let mut met = 0_u16;
+    let mut next = 0;
+    let fits = source.members(fields.what, &mut |source, key| {
+        let field = fields.named(key, next);
+        let Some(field) = field.filter(|field| fields.text & (1 << field) == 0 || source.is_text()) else {
+            notes.slot(EXTENSION);
+            return read_other(&mut others, source, key);
+        };
+        if met & (1 << field) != 0 {
             return Err(Misfit);
         }
-        self.met |= 1 << index;
-        self.notes.slot(index);
-        let read = T::read_json(reader)?;
-        if read.is_absent() {
-            self.notes.empty(index);
+        met |= 1 << field;
+        next = field + 1;
+        notes.slot(field);
+        if object.read_field(field, source)? {
+            notes.empty(field);
         }
-        Ok(read)
-    }
-
-    /// As [`other`](Reading::other), from text.
-    pub(crate) fn read_other(&mut self, key: Text, reader: &mut JsonReader<'_>) -> Result<(), Misfit> {
-        if key == "$ref" {
-            return Err(Misfit);
-        }
-        self.notes.slot(EXTENSION);
-        let value = reader.value()?;
-        self.others.insert(key, value).map_or(Ok(()), |_| Err(Misfit))
-    }
-
-    pub(crate) fn other(&mut self, key: Text, value: Value) {
-        self.notes.slot(EXTENSION);
-        self.others.insert_new(key, value);
-    }
-
-    /// The value of a field after reading: what was read, what stands for an absent one, or a remembered problem.
-    pub(crate) fn settle<T: Field>(
-        &mut self,
-        read: Option<T>,
-        index: u8,
-        what: &'static str,
-        key: &'static str,
-    ) -> Option<T> {
-        if read.is_some() || self.met & (1 << index) != 0 {
-            return read;
-        }
-        let absent = T::absent();
-        if absent.is_none() {
-            self.gathered.add(ReadError::new(alloc::format!("{what} with `{key}`"), "none"));
-        }
-        absent
-    }
-
-    pub(crate) fn finish(self) -> Result<Extensions, ReadError> {
-        self.gathered.or(Extensions::new(self.others, self.notes.into_layout()))
-    }
-
-    pub(crate) fn into_error(self, what: &'static str) -> ReadError {
-        self.gathered.into_error().unwrap_or_else(|| ReadError::new(what, "something else"))
-    }
-}
-
-/// Writes fixed fields and extensions in the order they were read, and what came later after them.
-pub(crate) fn write_members<M: SerializeMap>(
-    extensions: &Extensions,
-    map: &mut M,
-    fields: usize,
-    write_field: impl Fn(&mut M, u8, bool) -> Result<(), M::Error>,
-) -> Result<(), M::Error> {
-    let layout = extensions.layout();
-    let mut others = extensions.iter();
-    let mut written = 0_u16;
-    for slot in layout.slots() {
-        if slot != EXTENSION {
-            written |= 1 << slot;
-            write_field(map, slot, layout.was_empty(slot))?;
-        } else if let Some((key, value)) = others.next() {
-            map.serialize_entry(key, value)?;
+        Ok(())
+    })?;
+    let missing = fields.required & !met;
+    for (field, name) in fields.names.iter().enumerate() {
+        if missing & (1 << field) != 0 {
+            source.misfit(|| (alloc::format!("{} with `{name}`", fields.what).into(), "none".into()));
         }
     }
-    for field in 0..fields as u8 {
-        if written & (1 << field) == 0 {
-            write_field(map, field, false)?;
-        }
+    if !fits || missing != 0 {
+        return Err(Misfit);
     }
-    for (key, value) in others {
-        map.serialize_entry(key, value)?;
-    }
+    *object.extensions_mut() = Extensions::new(others, notes.into_layout());
     Ok(())
 }
 
+fn read_other<'a>(
+    others: &mut Map<Text, crate::Value>,
+    source: &mut Source<'a>,
+    key: &mut Cow<'a, str>,
+) -> Result<(), Misfit> {
+    if source.is_unexpected_reference(key) {
+        return Err(Misfit);
+    }
+    let value = source.value()?;
+    match others.insert(text::from_cow(core::mem::take(key)), value) {
+        None => Ok(()),
+        Some(_) => Err(Misfit),
+    }
+}
+
 /// What a member of an object with *Patterned Fields* is, by its name.
-pub(crate) enum Patterned<K> {
+pub(crate) enum Patterned {
     /// One of the keyed members.
-    Key(K),
+    Key,
     /// An `x-` field.
-    Extension(Text),
+    Extension,
     /// Neither; what was expected instead.
-    Neither(Text, &'static str),
+    Neither(&'static str),
 }
 
 /// The key of a keyed member.
 pub(crate) trait MemberKey: Hash + Eq {
-    /// As a document has it.
-    fn to_text(&self) -> Text;
+    fn of_member(key: Cow<'_, str>) -> Option<Self>
+    where
+        Self: Sized;
 }
 
 impl MemberKey for Text {
-    fn to_text(&self) -> Text {
-        self.clone()
+    fn of_member(key: Cow<'_, str>) -> Option<Self> {
+        Some(text::from_cow(key))
+    }
+}
+
+impl MemberKey for StatusKey {
+    fn of_member(key: Cow<'_, str>) -> Option<Self> {
+        Self::of(&key)
     }
 }
 
 /// The one reader for objects with *Patterned Fields*: each key is asked once what it is, and nothing is dropped.
 pub(crate) fn read_patterned<K: MemberKey, V: FromValue>(
-    value: Value,
+    source: &mut Source<'_>,
     what: &'static str,
-    sort: impl Fn(Text) -> Patterned<K>,
-) -> Result<(Map<K, V>, Extensions), ReadError> {
-    let members = members_of(value, what)?;
-    let mut read = Map::with_capacity(members.len());
-    let mut notes = Notes::default();
-    let mut others = Map::new();
-    let mut gathered = Gathered::default();
-    for (key, value) in members {
-        match sort(key) {
-            Patterned::Key(key) => match V::from_value(value) {
-                Ok(value) => {
-                    notes.slot(KEYED);
-                    read.insert_new(key, value);
-                }
-                Err(error) => gathered.add(error.under(key.to_text())),
-            },
-            Patterned::Extension(key) => {
-                notes.slot(EXTENSION);
-                others.insert_new(key, value);
-            }
-            Patterned::Neither(key, expected) => {
-                gathered.add(ReadError::new(expected, alloc::format!("`{key}`")).under(key));
-            }
-        }
-    }
-    gathered.or((read, Extensions::new(others, notes.into_layout())))
-}
-
-/// As [`read_patterned`], from text.
-pub(crate) fn read_patterned_json<K: MemberKey, V: FromValue>(
-    reader: &mut JsonReader<'_>,
-    sort: impl Fn(Text) -> Patterned<K>,
+    sort: fn(&str) -> Patterned,
 ) -> Result<(Map<K, V>, Extensions), Misfit> {
     let mut read = Map::new();
     let mut notes = Notes::default();
     let mut others = Map::new();
-    reader.read_members(|reader, key| {
-        if key == "$ref" {
+    let fits = source.members(what, &mut |source, key| {
+        if source.is_unexpected_reference(key) {
             return Err(Misfit);
         }
-        let is_new = match sort(key) {
-            Patterned::Key(key) => {
+        match sort(key) {
+            Patterned::Key => {
                 notes.slot(KEYED);
-                read.insert(key, V::read_json(reader)?).is_none()
+                let value = V::read(source)?;
+                let key = K::of_member(core::mem::take(key)).ok_or(Misfit)?;
+                read.insert(key, value).map_or(Ok(()), |_| Err(Misfit))
             }
-            Patterned::Extension(key) => {
+            Patterned::Extension => {
                 notes.slot(EXTENSION);
-                others.insert(key, reader.value()?).is_none()
+                read_other(&mut others, source, key)
             }
-            Patterned::Neither(..) => false,
-        };
-        if is_new { Ok(()) } else { Err(Misfit) }
+            Patterned::Neither(expected) => Err(source.misfit(|| (expected.into(), alloc::format!("`{key}`").into()))),
+        }
     })?;
+    if !fits {
+        return Err(Misfit);
+    }
     read.shrink_to_fit();
     Ok((read, Extensions::new(others, notes.into_layout())))
 }
 
-/// Writes keyed members and extensions in the order they were read.
-pub(crate) fn write_patterned<K: Serialize, V: Serialize, S: Serializer>(
-    members: &Map<K, V>,
-    extensions: &Extensions,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(members.len() + extensions.len()))?;
-    let mut members = members.iter();
-    let mut others = extensions.iter();
-    for slot in extensions.layout().slots() {
-        if slot == EXTENSION {
-            if let Some((key, value)) = others.next() {
-                map.serialize_entry(key, value)?;
+/// An object with *Patterned Fields*, told apart by `sort`.
+macro_rules! patterned {
+    ($type:ident, $what:literal, $members:ident, $sort:expr) => {
+        impl crate::FromValue for $type {
+            crate::read::from_value!();
+
+            fn read(source: &mut crate::source::Source<'_>) -> Result<Self, crate::source::Misfit> {
+                let ($members, extensions) = crate::object::read_patterned(source, $what, $sort)?;
+                Ok(Self { $members, extensions })
             }
-        } else if let Some((key, value)) = members.next() {
-            map.serialize_entry(key, value)?;
         }
-    }
-    for (key, value) in members {
-        map.serialize_entry(key, value)?;
-    }
-    for (key, value) in others {
-        map.serialize_entry(key, value)?;
-    }
-    map.end()
+
+        crate::part::shapes!([] $type: |it| crate::part::Shape::Patterned(&it.$members, &it.extensions););
+        crate::part::serialize!($type);
+        crate::object::deserialize_through_value!($type);
+    };
 }
+pub(crate) use patterned;
 
 /// Reads and writes an enumeration whose values are words.
 macro_rules! words {
-    ($type:ident, $what:literal, { $($word:literal => $variant:ident),* $(,)? }) => {
+    ($type:ident, $what:literal, { $first:literal => $absent:ident $(, $word:literal => $variant:ident)* $(,)? }) => {
         impl $type {
             /// The word as a document has it.
             pub const fn as_str(self) -> &'static str {
                 match self {
+                    Self::$absent => $first,
                     $(Self::$variant => $word,)*
                 }
             }
@@ -483,26 +424,18 @@ macro_rules! words {
         }
 
         impl crate::FromValue for $type {
-            fn from_value(value: crate::Value) -> Result<Self, crate::ReadError> {
-                match &value {
-                    crate::Value::String(text) => match &**text {
-                        $($word => Ok(Self::$variant),)*
-                        _ => Err(crate::ReadError::new($what, alloc::format!("`{text}`"))),
-                    },
-                    other => Err(crate::ReadError::mismatch($what, other)),
-                }
+            crate::read::from_value!();
+
+            fn read(source: &mut crate::source::Source<'_>) -> Result<Self, crate::source::Misfit> {
+                const ALL: &[$type] = &[$type::$absent, $($type::$variant),*];
+                source.word($what, &[$first, $($word),*]).map(|index| ALL[index])
             }
         }
 
-        impl serde::Serialize for $type {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
+        crate::part::shapes!([] $type: |it| crate::part::Shape::Text(it.as_str()););
+        crate::part::serialize!($type);
         crate::object::deserialize_through_value!($type);
-        crate::object::required!($type);
-        crate::part::leaf!($type);
+        crate::object::required!($type, Self::$absent);
     };
 }
 pub(crate) use words;

@@ -1,158 +1,283 @@
-//! Going from a part of a document to the parts in it, by the tokens of a JSON Pointer.
+//! What everything in a document shows of itself: writing it and following a JSON Pointer through it ask only this,
+//! so that neither is compiled once for each type.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::any::Any;
 use core::hash::Hash;
 
-use crate::{Map, RefOr, Reference, Schema, StatusKey, Text, Value, value};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-/// Something a JSON Pointer can lead to or through.
+use crate::layout::EXTENSION;
+use crate::object::Object;
+use crate::{Extensions, Map, RefOr, Schema, StatusKey, Text, Value, value};
+
+/// Anything that stands in a document.
 pub(crate) trait Part {
-    /// What a token leads to.
-    fn part(&self, token: &str) -> Option<&dyn Part>;
+    /// What it looks like.
+    fn shape(&self) -> Shape<'_>;
 
-    /// Itself, to ask for its type.
+    /// Itself, to ask for its type; of an optional one, what is there.
     fn any(&self) -> &dyn Any;
-
-    /// Itself, or nothing if it stands for an absent member.
-    fn present(&self) -> Option<&dyn Part>;
 }
 
-/// The two methods that are the same for everything that is never absent.
-macro_rules! always_present {
-    () => {
-        fn any(&self) -> &dyn core::any::Any {
-            self
-        }
-
-        fn present(&self) -> Option<&dyn crate::part::Part> {
-            Some(self)
-        }
-    };
+/// What a part looks like.
+pub(crate) enum Shape<'a> {
+    /// It stands for an absent member.
+    Absent,
+    Bool(bool),
+    Text(&'a str),
+    Value(&'a Value),
+    List(&'a dyn List),
+    Map(&'a dyn Keyed),
+    /// An object with *Fixed Fields*.
+    Object(&'a dyn Object),
+    /// An object with *Patterned Fields*.
+    Patterned(&'a dyn Keyed, &'a Extensions),
 }
-pub(crate) use always_present;
 
-/// Parts that have no parts.
-macro_rules! leaf {
-    ($($type:ty),*) => {
-        $(impl crate::part::Part for $type {
-            fn part(&self, _: &str) -> Option<&dyn crate::part::Part> {
-                None
-            }
-
-            crate::part::always_present!();
-        })*
-    };
+/// The items of an array.
+pub(crate) trait List {
+    fn item(&self, index: usize) -> Option<&dyn Part>;
 }
-pub(crate) use leaf;
 
-leaf!(bool, Text);
+/// The members of an object whose names are the author's choice.
+pub(crate) trait Keyed {
+    fn entry(&self, index: usize) -> Option<(Key<'_>, &dyn Part)>;
 
-impl Part for Value {
-    fn part(&self, token: &str) -> Option<&dyn Part> {
+    fn get(&self, token: &str) -> Option<&dyn Part>;
+}
+
+/// A member's name.
+pub(crate) enum Key<'a> {
+    Text(&'a str),
+    Status(StatusKey),
+}
+
+impl Serialize for Key<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Value::Object(members) => members.get(token).map(|member| member as &dyn Part),
-            Value::Array(items) => items.get(value::array_index(token)?).map(|item| item as &dyn Part),
-            _ => None,
+            Key::Text(text) => serializer.serialize_str(text),
+            Key::Status(key) => key.serialize(serializer),
         }
     }
-
-    always_present!();
 }
 
-impl Part for Schema {
-    fn part(&self, token: &str) -> Option<&dyn Part> {
-        self.as_value().part(token)
-    }
-
-    always_present!();
-}
-
-impl<T: Part> Part for Option<T> {
-    fn part(&self, token: &str) -> Option<&dyn Part> {
-        self.as_ref()?.part(token)
-    }
-
-    fn any(&self) -> &dyn Any {
-        self.as_ref().map_or(&(), T::any)
-    }
-
-    fn present(&self) -> Option<&dyn Part> {
-        self.as_ref()?.present()
-    }
-}
-
-impl<T: Part> Part for Box<T> {
-    fn part(&self, token: &str) -> Option<&dyn Part> {
-        T::part(self, token)
-    }
-
-    fn any(&self) -> &dyn Any {
-        T::any(self)
-    }
-
-    fn present(&self) -> Option<&dyn Part> {
-        T::present(self)
-    }
-}
-
-impl<T: Part + 'static> Part for RefOr<T> {
-    fn part(&self, token: &str) -> Option<&dyn Part> {
-        match self {
-            RefOr::Ref(reference) => Reference::part(reference, token),
-            RefOr::Item(item) => item.part(token),
-        }
-    }
-
-    always_present!();
-}
-
-impl<T: Part + 'static> Part for Vec<T> {
-    fn part(&self, token: &str) -> Option<&dyn Part> {
-        self.get(value::array_index(token)?)?.present()
-    }
-
-    always_present!();
-}
-
-impl<K: PartKey, T: Part + 'static> Part for Map<K, T> {
-    fn part(&self, token: &str) -> Option<&dyn Part> {
-        K::get(self, token)?.present()
-    }
-
-    always_present!();
-}
-
-/// A map's key that is a token.
+/// A map's key that is a member's name.
 pub(crate) trait PartKey: Hash + Eq + Sized + 'static {
+    fn key(&self) -> Key<'_>;
+
     fn get<'a, T>(map: &'a Map<Self, T>, token: &str) -> Option<&'a T>;
 }
 
 impl PartKey for Text {
+    fn key(&self) -> Key<'_> {
+        Key::Text(self)
+    }
+
     fn get<'a, T>(map: &'a Map<Self, T>, token: &str) -> Option<&'a T> {
         map.get(token)
     }
 }
 
 impl PartKey for StatusKey {
+    fn key(&self) -> Key<'_> {
+        Key::Status(*self)
+    }
+
     fn get<'a, T>(map: &'a Map<Self, T>, token: &str) -> Option<&'a T> {
         map.get(&StatusKey::of(token)?)
     }
 }
 
-/// An object with *Patterned Fields*, or one whose only field is its map.
-macro_rules! keyed_part {
-    ($type:ident, $members:ident $(, $extensions:ident)?) => {
-        impl crate::part::Part for $type {
-            fn part(&self, token: &str) -> Option<&dyn crate::part::Part> {
-                let member = self.$members.part(token);
-                $(let member = member.or_else(|| self.$extensions.get(token)?.present());)?
-                member
+impl<T: Part> List for Vec<T> {
+    fn item(&self, index: usize) -> Option<&dyn Part> {
+        self.get(index).map(|item| item as &dyn Part)
+    }
+}
+
+impl<K: PartKey, T: Part> Keyed for Map<K, T> {
+    fn entry(&self, index: usize) -> Option<(Key<'_>, &dyn Part)> {
+        self.get_index(index).map(|(key, member)| (key.key(), member as &dyn Part))
+    }
+
+    fn get(&self, token: &str) -> Option<&dyn Part> {
+        K::get(self, token).map(|member| member as &dyn Part)
+    }
+}
+
+macro_rules! shapes {
+    ($([$($bound:tt)*] $type:ty: |$it:ident| $shape:expr;)*) => {
+        $(impl<$($bound)*> crate::part::Part for $type {
+            fn shape(&self) -> crate::part::Shape<'_> {
+                let $it = self;
+                $shape
             }
 
-            crate::part::always_present!();
-        }
+            fn any(&self) -> &dyn core::any::Any {
+                self
+            }
+        })*
     };
 }
-pub(crate) use keyed_part;
+pub(crate) use shapes;
+
+shapes! {
+    [] bool: |it| Shape::Bool(*it);
+    [] Text: |it| Shape::Text(it);
+    [] Value: |it| Shape::Value(it);
+    [] Schema: |it| Shape::Value(it.as_value());
+    [T: Part + 'static] Vec<T>: |it| Shape::List(it);
+    [K: PartKey, T: Part + 'static] Map<K, T>: |it| Shape::Map(it);
+    [T: Part + 'static] RefOr<T>: |it| match it {
+        RefOr::Ref(reference) => Shape::Object(reference),
+        RefOr::Item(item) => item.shape(),
+    };
+}
+
+impl<T: Part> Part for Option<T> {
+    fn shape(&self) -> Shape<'_> {
+        self.as_ref().map_or(Shape::Absent, T::shape)
+    }
+
+    fn any(&self) -> &dyn Any {
+        self.as_ref().map_or(&(), T::any)
+    }
+}
+
+impl<T: Part> Part for Box<T> {
+    fn shape(&self) -> Shape<'_> {
+        T::shape(self)
+    }
+
+    fn any(&self) -> &dyn Any {
+        T::any(self)
+    }
+}
+
+/// What a token of a JSON Pointer leads to.
+pub(crate) fn step<'a>(part: &'a dyn Part, token: &str) -> Option<&'a dyn Part> {
+    let extension = |extensions: &'a Extensions| extensions.get(token).map(|member| member as &dyn Part);
+    let part = match part.shape() {
+        Shape::Absent | Shape::Bool(_) | Shape::Text(_) => None,
+        Shape::Value(Value::Object(members)) => Keyed::get(members, token),
+        Shape::Value(Value::Array(items)) => items.item(value::array_index(token)?),
+        Shape::Value(_) => None,
+        Shape::List(items) => items.item(value::array_index(token)?),
+        Shape::Map(members) => members.get(token),
+        Shape::Object(object) => match object.fields().named(token, 0) {
+            Some(field) => Some(object.field(field)),
+            None => extension(object.extensions()),
+        },
+        Shape::Patterned(members, extensions) => members.get(token).or_else(|| extension(extensions)),
+    };
+    part.filter(|part| !matches!(part.shape(), Shape::Absent))
+}
+
+/// Any part as serde writes it.
+pub(crate) struct Written<'a>(pub(crate) &'a dyn Part);
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.shape() {
+            Shape::Absent => serializer.serialize_none(),
+            Shape::Bool(value) => serializer.serialize_bool(value),
+            Shape::Text(text) => serializer.serialize_str(text),
+            Shape::Value(value) => value.serialize(serializer),
+            Shape::List(items) => {
+                let mut list = serializer.serialize_seq(None)?;
+                let mut index = 0;
+                while let Some(item) = items.item(index) {
+                    list.serialize_element(&Written(item))?;
+                    index += 1;
+                }
+                list.end()
+            }
+            Shape::Map(members) => {
+                let mut map = serializer.serialize_map(None)?;
+                write_rest(members, 0, &mut map)?;
+                map.end()
+            }
+            Shape::Object(object) => {
+                let mut map = serializer.serialize_map(None)?;
+                write_object(object, &mut map)?;
+                map.end()
+            }
+            Shape::Patterned(members, extensions) => {
+                let mut map = serializer.serialize_map(None)?;
+                write_patterned(members, extensions, &mut map)?;
+                map.end()
+            }
+        }
+    }
+}
+
+fn write_rest<M: SerializeMap>(members: &dyn Keyed, from: usize, map: &mut M) -> Result<(), M::Error> {
+    let mut at = from;
+    while let Some((key, member)) = members.entry(at) {
+        map.serialize_entry(&key, &Written(member))?;
+        at += 1;
+    }
+    Ok(())
+}
+
+/// Writes fixed fields and extensions in the order they were read, and what came later after them.
+fn write_object<M: SerializeMap>(object: &dyn Object, map: &mut M) -> Result<(), M::Error> {
+    let extensions = object.extensions();
+    let names = object.fields().names;
+    let mut others = extensions.iter();
+    let mut to_write = object.filled() | extensions.layout().empty();
+    for slot in extensions.layout().slots() {
+        if slot == EXTENSION {
+            if let Some((key, value)) = others.next() {
+                map.serialize_entry(key, value)?;
+            }
+        } else if to_write & (1 << slot) != 0 {
+            to_write &= !(1 << slot);
+            map.serialize_entry(names[usize::from(slot)], &Written(object.field(slot)))?;
+        }
+    }
+    to_write &= object.filled();
+    while to_write != 0 {
+        let field = to_write.trailing_zeros() as u8;
+        to_write &= to_write - 1;
+        map.serialize_entry(names[usize::from(field)], &Written(object.field(field)))?;
+    }
+    for (key, value) in others {
+        map.serialize_entry(key, value)?;
+    }
+    Ok(())
+}
+
+/// Writes keyed members and extensions in the order they were read.
+fn write_patterned<M: SerializeMap>(members: &dyn Keyed, extensions: &Extensions, map: &mut M) -> Result<(), M::Error> {
+    let mut others = extensions.iter();
+    let mut at = 0;
+    for slot in extensions.layout().slots() {
+        if slot == EXTENSION {
+            if let Some((key, value)) = others.next() {
+                map.serialize_entry(key, value)?;
+            }
+        } else if let Some((key, member)) = members.entry(at) {
+            map.serialize_entry(&key, &Written(member))?;
+            at += 1;
+        }
+    }
+    write_rest(members, at, map)?;
+    for (key, value) in others {
+        map.serialize_entry(key, value)?;
+    }
+    Ok(())
+}
+
+/// `Serialize` by way of [`Written`].
+macro_rules! serialize {
+    ($($type:ty),*) => {
+        $(impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                crate::part::Written(self).serialize(serializer)
+            }
+        })*
+    };
+}
+pub(crate) use serialize;

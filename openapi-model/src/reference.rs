@@ -2,9 +2,9 @@
 
 use alloc::format;
 
-use crate::json_reader::{JsonReader, Misfit};
 use crate::object::fixed_fields;
-use crate::read::{FromValue, ReadError};
+use crate::read::{FromValue, from_value};
+use crate::source::{Misfit, Source};
 use crate::{Extensions, Text, Value};
 use serde::ser::{Serialize, Serializer};
 
@@ -26,16 +26,12 @@ pub struct Reference {
     pub extensions: Extensions,
 }
 
+// In OAS 3.0 anything may stand beside `$ref`.
 fixed_fields!(Reference, "a Reference Object", {
     "$ref" => target,
-    "summary" => summary if is_text,
-    "description" => description if is_text,
+    "summary" => summary if text,
+    "description" => description if text,
 });
-
-/// In OAS 3.0 anything may stand beside `$ref`.
-fn is_text(value: &Value) -> bool {
-    value.as_str().is_some()
-}
 
 impl Reference {
     /// A reference to a URI.
@@ -96,20 +92,21 @@ impl<T> From<T> for RefOr<T> {
 }
 
 impl<T: FromValue> FromValue for RefOr<T> {
-    fn from_value(value: Value) -> Result<Self, ReadError> {
-        match &value {
-            Value::Object(members) if members.contains_key("$ref") => Reference::from_value(value).map(RefOr::Ref),
-            Value::Object(_) => T::from_value(value).map(RefOr::Item),
-            other => Err(ReadError::mismatch("an object or `$ref`", other)),
-        }
-    }
+    from_value!();
 
-    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
-        let reference = |reader: &mut JsonReader<'_>| Reference::read_json(reader).map(RefOr::Ref);
-        if reader.is_reference() {
-            return reference(reader);
+    fn read(source: &mut Source<'_>) -> Result<Self, Misfit> {
+        if source.is_reference()? {
+            return Reference::read(source).map(RefOr::Ref);
         }
-        reader.read_or(|reader| T::read_json(reader).map(RefOr::Item), reference)
+        let start = source.mark();
+        match (T::read(source), start) {
+            (Ok(item), _) => Ok(RefOr::Item(item)),
+            (Err(Misfit), None) => Err(Misfit),
+            (Err(Misfit), Some(start)) => {
+                source.rewind(start);
+                Reference::read(source).map(RefOr::Ref)
+            }
+        }
     }
 }
 

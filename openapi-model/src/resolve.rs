@@ -8,7 +8,7 @@ use core::fmt;
 
 use percent_encoding::percent_decode_str;
 
-use crate::part::Part;
+use crate::part::{self, Part};
 use crate::{
     Callback, Example, Header, Link, MediaType, OpenApi, Parameter, PathItem, RefOr, RequestBody, Response, Schema,
     SecurityScheme, Text, Value, pointer,
@@ -146,7 +146,7 @@ impl OpenApi {
     pub(crate) fn part_at(&self, pointer: &str) -> Option<&dyn Part> {
         let mut part: &dyn Part = self;
         for token in pointer::tokens(pointer)? {
-            part = part.part(&token)?;
+            part = part::step(part, &token)?;
         }
         Some(part)
     }

@@ -1,7 +1,8 @@
 //! The Schema Object: JSON, an object or a boolean, and nothing more.
 
 use crate::object::{deserialize_through_value, fixed_fields};
-use crate::read::{FromValue, ReadError};
+use crate::read::{FromValue, ReadError, from_value};
+use crate::source::{Misfit, Source};
 use crate::{Extensions, Map, Reference, Text, Value};
 use serde::ser::{Serialize, Serializer};
 
@@ -105,10 +106,12 @@ impl TryFrom<serde_json::Value> for Schema {
 }
 
 impl FromValue for Schema {
-    fn from_value(value: Value) -> Result<Self, ReadError> {
-        match value {
-            Value::Object(_) | Value::Bool(_) => Ok(Self(value)),
-            other => Err(ReadError::mismatch("a schema (an object or a boolean)", &other)),
+    from_value!();
+
+    fn read(source: &mut Source<'_>) -> Result<Self, Misfit> {
+        match source.value()? {
+            value @ (Value::Object(_) | Value::Bool(_)) => Ok(Self(value)),
+            other => Err(source.mismatch("a schema (an object or a boolean)", &other)),
         }
     }
 }

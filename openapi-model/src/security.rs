@@ -3,12 +3,11 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use crate::json_reader::{JsonReader, Misfit};
 use crate::object::{deserialize_through_value, fixed_fields, words};
-use crate::part::keyed_part;
-use crate::read::{FromValue, ReadError};
-use crate::{Extensions, Map, Text, Value};
-use serde::ser::{Serialize, Serializer};
+use crate::part::{Shape, serialize, shapes};
+use crate::read::{FromValue, from_value};
+use crate::source::{Misfit, Source};
+use crate::{Extensions, Map, Text};
 
 /// A way to prove who is asking.
 ///
@@ -210,20 +209,13 @@ impl SecurityRequirement {
 }
 
 impl FromValue for SecurityRequirement {
-    fn from_value(value: Value) -> Result<Self, ReadError> {
-        Map::from_value(value).map(|schemes| Self { schemes })
-    }
+    from_value!();
 
-    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
-        Map::read_json(reader).map(|schemes| Self { schemes })
+    fn read(source: &mut Source<'_>) -> Result<Self, Misfit> {
+        Map::read(source).map(|schemes| Self { schemes })
     }
 }
 
-impl Serialize for SecurityRequirement {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.schemes.serialize(serializer)
-    }
-}
-
+shapes!([] SecurityRequirement: |it| Shape::Map(&it.schemes););
+serialize!(SecurityRequirement);
 deserialize_through_value!(SecurityRequirement);
-keyed_part!(SecurityRequirement, schemes);

@@ -3,13 +3,12 @@
 use alloc::format;
 use alloc::string::String;
 
-use serde::Serialize;
-
 use super::Version;
 use super::report::Report;
 use crate::object::Field;
+use crate::part::{Part, Written};
 use crate::walk::Place;
-use crate::{Extensions, FromValue, OpenApi, Text, Value};
+use crate::{Extensions, FromValue, OpenApi, Text, Value, json_reader, to_json};
 
 /// Towards the older version or the newer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,9 +40,10 @@ pub(super) fn is_absent(extensions: &Extensions) -> bool {
 }
 
 /// Anything of the model as JSON.
-pub(super) fn to_value(it: &impl Serialize) -> Value {
+pub(super) fn to_value(it: &dyn Part) -> Value {
     // Nothing in the model fails to be written: its keys are strings and its numbers finite.
-    serde_json::to_value(it).unwrap_or_default().into()
+    let text = to_json(&Written(it)).unwrap_or_default();
+    json_reader::read(&text).unwrap_or_default()
 }
 
 impl<'r> Step<'r> {
@@ -60,7 +60,7 @@ impl<'r> Step<'r> {
     }
 
     /// Sets a field aside that only the newer version has, or brings it back.
-    pub fn field<T: Field + Serialize>(
+    pub fn field<T: Field>(
         &mut self,
         field: &mut T,
         is_there: bool,
@@ -68,13 +68,13 @@ impl<'r> Step<'r> {
         key: &str,
         place: &Place<'_>,
     ) {
-        match (self.direction, T::absent()) {
-            (Direction::Down, Some(absent)) if is_there => {
-                let value = to_value(&core::mem::replace(field, absent));
+        match self.direction {
+            Direction::Down if is_there && !T::REQUIRED => {
+                let value = to_value(&core::mem::replace(field, T::absent()));
                 extensions.insert(aside(key), value);
                 self.lost(&place.member(key), format!("`{key}`"), format!("kept as `{}`", aside(key)));
             }
-            (Direction::Up, _) if field.is_absent() => {
+            Direction::Up if field.is_absent() => {
                 if let Some(kept) = take(extensions, key) {
                     *field = kept;
                 }
