@@ -102,7 +102,7 @@ fixed_fields!(Info, "an Info Object", {
     "version" => version,
 });
 
-required!(Info, Self::default());
+required!(Info);
 
 impl Info {
     /// An API's name and version.

@@ -27,43 +27,21 @@ pub(crate) const FEW: usize = 16;
 /// assert_eq!(map.iter().collect::<Vec<_>>(), [(&"b", &3), (&"a", &2)]);
 /// ```
 #[derive(Clone)]
-pub struct Map<K, V>(Repr<K, V>);
-
-#[derive(Clone)]
-enum Repr<K, V> {
-    Few(Vec<(K, V)>),
-    Many(Box<Many<K, V>>),
-}
-
-#[derive(Clone)]
-struct Many<K, V> {
+pub struct Map<K, V> {
     entries: Vec<(K, V)>,
-    index: Index,
+    /// Where each key stands; there is one as soon as there are many.
+    index: Option<Box<Index>>,
 }
 
 impl<K, V> Map<K, V> {
     /// A map without entries; allocates nothing.
     pub const fn new() -> Self {
-        Self(Repr::Few(Vec::new()))
-    }
-
-    fn entries(&self) -> &Vec<(K, V)> {
-        match &self.0 {
-            Repr::Few(entries) => entries,
-            Repr::Many(many) => &many.entries,
-        }
-    }
-
-    fn entries_mut(&mut self) -> &mut Vec<(K, V)> {
-        match &mut self.0 {
-            Repr::Few(entries) => entries,
-            Repr::Many(many) => &mut many.entries,
-        }
+        Self { entries: Vec::new(), index: None }
     }
 
     /// The number of entries.
     pub fn len(&self) -> usize {
-        self.entries().len()
+        self.entries.len()
     }
 
     /// Whether there is no entry.
@@ -73,12 +51,12 @@ impl<K, V> Map<K, V> {
 
     /// The entries in order.
     pub fn iter(&self) -> Iter<'_, K, V> {
-        Iter(self.entries().iter())
+        Iter(self.entries.iter())
     }
 
     /// The entries in order, with values that can be changed.
     pub fn iter_mut(&mut self) -> IterMut<'_, K, V> {
-        IterMut(self.entries_mut().iter_mut())
+        IterMut(self.entries.iter_mut())
     }
 
     /// The keys in order.
@@ -98,41 +76,35 @@ impl<K, V> Map<K, V> {
 
     /// The entry at a position, in the order of insertion.
     pub fn get_index(&self, index: usize) -> Option<(&K, &V)> {
-        self.entries().get(index).map(|(key, value)| (key, value))
+        self.entries.get(index).map(|(key, value)| (key, value))
     }
 
     /// Removes all entries.
     pub fn clear(&mut self) {
-        self.0 = Repr::Few(Vec::new());
+        *self = Self::new();
     }
 
     pub(crate) fn shrink_to_fit(&mut self) {
-        self.entries_mut().shrink_to_fit();
+        self.entries.shrink_to_fit();
     }
 }
 
 impl<K: Hash + Eq, V> Map<K, V> {
     /// A map without entries and with room for `capacity`.
     pub fn with_capacity(capacity: usize) -> Self {
-        let entries = Vec::with_capacity(capacity);
-        if capacity <= FEW {
-            return Self(Repr::Few(entries));
-        }
-        Self(Repr::Many(Box::new(Many { entries, index: Index::with_capacity(capacity) })))
+        Self { entries: Vec::with_capacity(capacity), index: None }
     }
 
     /// A map of entries whose keys are known to differ.
     pub(crate) fn of_distinct(entries: Vec<(K, V)>) -> Self {
-        if entries.len() <= FEW {
-            return Self(Repr::Few(entries));
-        }
-        let index = Index::of(entries.iter().map(|(key, _)| key));
-        Self::indexed(entries, index)
+        let mut map = Self { entries, index: None };
+        map.reindex();
+        map
     }
 
     /// A map of entries that an index finds.
     pub(crate) fn indexed(entries: Vec<(K, V)>, index: Index) -> Self {
-        Self(Repr::Many(Box::new(Many { entries, index })))
+        Self { entries, index: Some(Box::new(index)) }
     }
 
     fn position<Q>(&self, key: &Q) -> Option<usize>
@@ -140,9 +112,9 @@ impl<K: Hash + Eq, V> Map<K, V> {
         K: Borrow<Q>,
         Q: Hash + Eq + ?Sized,
     {
-        match &self.0 {
-            Repr::Few(entries) => entries.iter().position(|(k, _)| k.borrow() == key),
-            Repr::Many(many) => many.index.find(many.index.hash(key), |at| many.entries[at].0.borrow() == key),
+        match &self.index {
+            None => self.entries.iter().position(|(k, _)| k.borrow() == key),
+            Some(index) => index.find(index.hash(key), |at| self.entries[at].0.borrow() == key),
         }
     }
 
@@ -152,7 +124,7 @@ impl<K: Hash + Eq, V> Map<K, V> {
         K: Borrow<Q>,
         Q: Hash + Eq + ?Sized,
     {
-        self.position(key).map(|at| &self.entries()[at].1)
+        self.position(key).map(|at| &self.entries[at].1)
     }
 
     /// The value under `key`, to be changed.
@@ -161,7 +133,7 @@ impl<K: Hash + Eq, V> Map<K, V> {
         K: Borrow<Q>,
         Q: Hash + Eq + ?Sized,
     {
-        self.position(key).map(|at| &mut self.entries_mut()[at].1)
+        self.position(key).map(|at| &mut self.entries[at].1)
     }
 
     /// Whether there is an entry under `key`.
@@ -176,7 +148,7 @@ impl<K: Hash + Eq, V> Map<K, V> {
     /// Puts `value` under `key` and returns what stood there; a key that was there keeps its position.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         if let Some(at) = self.position(&key) {
-            return Some(core::mem::replace(&mut self.entries_mut()[at].1, value));
+            return Some(core::mem::replace(&mut self.entries[at].1, value));
         }
         self.insert_new(key, value);
         None
@@ -184,27 +156,28 @@ impl<K: Hash + Eq, V> Map<K, V> {
 
     /// As [`insert`](Map::insert), for a key that is known not to be there.
     pub(crate) fn insert_new(&mut self, key: K, value: V) {
-        match &mut self.0 {
-            Repr::Few(entries) => {
-                entries.push((key, value));
-                if entries.len() > FEW {
-                    *self = Self::of_distinct(core::mem::take(entries));
-                }
-            }
-            Repr::Many(many) => {
-                many.index.push(many.index.hash(&key));
-                many.entries.push((key, value));
-            }
+        if let Some(index) = &mut self.index {
+            index.push(index.hash(&key));
         }
+        self.entries.push((key, value));
+        if self.index.is_none() {
+            self.reindex();
+        }
+    }
+
+    /// As [`insert_new`](Map::insert_new), giving the value back to be changed.
+    pub(crate) fn insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
+        self.insert_new(key, make());
+        let last = self.entries.len() - 1;
+        &mut self.entries[last].1
     }
 
     /// The value under `key`, put there by `make` if there is none.
     pub fn get_or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
-        let at = self.position(&key).unwrap_or_else(|| {
-            self.insert_new(key, make());
-            self.len() - 1
-        });
-        &mut self.entries_mut()[at].1
+        match self.position(&key) {
+            Some(at) => &mut self.entries[at].1,
+            None => self.insert_with(key, make),
+        }
     }
 
     /// Takes the entry under `key` out; the others keep their order.
@@ -214,15 +187,15 @@ impl<K: Hash + Eq, V> Map<K, V> {
         Q: Hash + Eq + ?Sized,
     {
         let at = self.position(key)?;
-        if let Repr::Many(many) = &mut self.0 {
-            many.index.remove(at);
+        if let Some(index) = &mut self.index {
+            index.remove(at);
         }
-        Some(self.entries_mut().remove(at).1)
+        Some(self.entries.remove(at).1)
     }
 
     /// Keeps the entries that `keep` accepts.
     pub fn retain(&mut self, mut keep: impl FnMut(&K, &mut V) -> bool) {
-        self.entries_mut().retain_mut(|(key, value)| keep(key, value));
+        self.entries.retain_mut(|(key, value)| keep(key, value));
         self.reindex();
     }
 
@@ -231,14 +204,13 @@ impl<K: Hash + Eq, V> Map<K, V> {
     where
         K: Ord,
     {
-        self.entries_mut().sort_by(|(a, _), (b, _)| a.cmp(b));
+        self.entries.sort_by(|(a, _), (b, _)| a.cmp(b));
         self.reindex();
     }
 
     fn reindex(&mut self) {
-        if let Repr::Many(many) = &mut self.0 {
-            *self = Self::of_distinct(core::mem::take(&mut many.entries));
-        }
+        let is_many = self.entries.len() > FEW;
+        self.index = is_many.then(|| Box::new(Index::of(self.entries.iter().map(|(key, _)| key))));
     }
 }
 
@@ -358,10 +330,7 @@ impl<K, V> IntoIterator for Map<K, V> {
     type IntoIter = IntoIter<K, V>;
 
     fn into_iter(self) -> IntoIter<K, V> {
-        IntoIter(match self.0 {
-            Repr::Few(entries) => entries.into_iter(),
-            Repr::Many(many) => many.entries.into_iter(),
-        })
+        IntoIter(self.entries.into_iter())
     }
 }
 

@@ -1,24 +1,18 @@
 //! What every object with *Fixed Fields* and every map with *Patterned Fields* shares: reading and writing.
 
+use crate::layout::{EXTENSION, KEYED, Notes};
+use crate::part::{Blank, Keyed, Part, PartKey};
+use crate::source::{Misfit, Source};
+use crate::{Extensions, Map, Text, text};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
-use core::hash::Hash;
 
-use crate::layout::{EXTENSION, KEYED, Notes};
-use crate::part::Part;
-use crate::read::FromValue;
-use crate::source::{Misfit, Source};
-use crate::{Extensions, Map, StatusKey, Text, text};
-
-/// A fixed field's type: what it is when the member is absent, and when it may be left out in writing.
-pub(crate) trait Field: FromValue + Part {
+/// A fixed field's type.
+pub(crate) trait Field: Blank {
     /// Whether the member must be there.
     const REQUIRED: bool = false;
 
-    /// What stands for an absent member; for one that must be there, until it is read.
-    fn absent() -> Self;
-
-    /// Whether the member can be left out.
+    /// Whether the member can be left out in writing.
     fn is_absent(&self) -> bool;
 }
 
@@ -27,54 +21,25 @@ pub(crate) const fn is_required<O, T: Field>(_: fn(&O) -> &T) -> bool {
     T::REQUIRED
 }
 
-impl<T: FromValue> FromValue for Option<T> {
-    fn from_value(value: crate::Value) -> Result<Self, crate::ReadError> {
-        T::from_value(value).map(Some)
-    }
-
-    fn read(source: &mut Source<'_>) -> Result<Self, Misfit> {
-        T::read(source).map(Some)
-    }
-}
-
-impl<T: FromValue + Part> Field for Option<T> {
-    fn absent() -> Self {
-        None
-    }
-
+impl<T: Blank> Field for Option<T> {
     fn is_absent(&self) -> bool {
         self.is_none()
     }
 }
 
 impl Field for bool {
-    fn absent() -> Self {
-        false
-    }
-
     fn is_absent(&self) -> bool {
         !self
     }
 }
 
-impl<T: FromValue + Part + 'static> Field for Vec<T> {
-    fn absent() -> Self {
-        Vec::new()
-    }
-
+impl<T: Blank> Field for Vec<T> {
     fn is_absent(&self) -> bool {
         self.is_empty()
     }
 }
 
-impl<K, T> Field for Map<K, T>
-where
-    Map<K, T>: FromValue + Part,
-{
-    fn absent() -> Self {
-        Map::new()
-    }
-
+impl<K: PartKey, T: Blank> Field for Map<K, T> {
     fn is_absent(&self) -> bool {
         self.is_empty()
     }
@@ -82,13 +47,9 @@ where
 
 /// A field that must be there.
 macro_rules! required {
-    ($($type:ty, $absent:expr);*) => {
+    ($($type:ty),*) => {
         $(impl crate::object::Field for $type {
             const REQUIRED: bool = true;
-
-            fn absent() -> Self {
-                $absent
-            }
 
             fn is_absent(&self) -> bool {
                 false
@@ -98,16 +59,12 @@ macro_rules! required {
 }
 pub(crate) use required;
 
-required!(Text, Text::Borrowed(""));
+required!(Text);
 
 /// An object that is a field and may be left out when nothing is in it.
 macro_rules! optional_when_empty {
     ($type:ty, |$it:ident| $is_empty:expr) => {
         impl crate::object::Field for $type {
-            fn absent() -> Self {
-                Self::default()
-            }
-
             fn is_absent(&self) -> bool {
                 let $it = self;
                 $is_empty && self.extensions.is_empty() && self.extensions.layout().slots().next().is_none()
@@ -147,8 +104,8 @@ pub(crate) trait Object: Part {
     /// A bit for each field that cannot be left out.
     fn filled(&self) -> u16;
 
-    /// Reads a field, and says whether it could have been left out.
-    fn read_field(&mut self, index: u8, source: &mut Source<'_>) -> Result<bool, Misfit>;
+    /// As [`field`](Object::field), to be read.
+    fn field_mut(&mut self, index: u8) -> Option<&mut dyn Part>;
 
     fn extensions(&self) -> &Extensions;
 
@@ -194,19 +151,6 @@ macro_rules! fixed_fields {
             };
             const _: () = assert!(FIELDS.names.len() <= crate::layout::MOST_FIELDS);
 
-            impl crate::FromValue for $type {
-                crate::read::from_value!();
-
-                fn read(source: &mut crate::source::Source<'_>) -> Result<Self, crate::source::Misfit> {
-                    let mut read = Self {
-                        $($field: crate::object::Field::absent(),)*
-                        extensions: crate::Extensions::default(),
-                    };
-                    crate::object::read_object(&mut read, source)?;
-                    Ok(read)
-                }
-            }
-
             impl crate::object::Object for $type {
                 fn fields(&self) -> &'static crate::object::Fields {
                     FIELDS
@@ -223,16 +167,11 @@ macro_rules! fixed_fields {
                     0 $(| u16::from(!crate::object::Field::is_absent(&self.$field)) << Fixed::$field as u8)*
                 }
 
-                fn read_field(
-                    &mut self,
-                    index: u8,
-                    source: &mut crate::source::Source<'_>,
-                ) -> Result<bool, crate::source::Misfit> {
+                fn field_mut(&mut self, index: u8) -> Option<&mut dyn crate::part::Part> {
                     $(if index == Fixed::$field as u8 {
-                        self.$field = crate::FromValue::read(source)?;
-                        return Ok(crate::object::Field::is_absent(&self.$field));
+                        return Some(&mut self.$field);
                     })*
-                    Ok(true)
+                    None
                 }
 
                 fn extensions(&self) -> &crate::Extensions {
@@ -244,7 +183,12 @@ macro_rules! fixed_fields {
                 }
             }
 
-            crate::part::shapes!([] $type: |it| crate::part::Shape::Object(it););
+            crate::part::shapes! {
+                [] $type: |it| crate::part::Shape::Object(it), |it, source| crate::object::read_object(it, source), Self {
+                    $($field: crate::part::Blank::blank(),)*
+                    extensions: crate::Extensions::default(),
+                };
+            }
             crate::part::serialize!($type);
             crate::object::deserialize_through_value!($type);
         };
@@ -289,10 +233,7 @@ pub(crate) fn read_object(object: &mut dyn Object, source: &mut Source<'_>) -> R
         met |= 1 << field;
         next = field + 1;
         notes.slot(field);
-        if object.read_field(field, source)? {
-            notes.empty(field);
-        }
-        Ok(())
+        object.field_mut(field).map_or(Ok(()), |field| field.read(source))
     })?;
     let missing = fields.required & !met;
     for (field, name) in fields.names.iter().enumerate() {
@@ -303,7 +244,8 @@ pub(crate) fn read_object(object: &mut dyn Object, source: &mut Source<'_>) -> R
     if !fits || missing != 0 {
         return Err(Misfit);
     }
-    *object.extensions_mut() = Extensions::new(others, notes.into_layout());
+    let layout = notes.into_layout(met & !object.filled());
+    *object.extensions_mut() = Extensions::new(others, layout);
     Ok(())
 }
 
@@ -332,72 +274,47 @@ pub(crate) enum Patterned {
     Neither(&'static str),
 }
 
-/// The key of a keyed member.
-pub(crate) trait MemberKey: Hash + Eq {
-    fn of_member(key: Cow<'_, str>) -> Option<Self>
-    where
-        Self: Sized;
-}
-
-impl MemberKey for Text {
-    fn of_member(key: Cow<'_, str>) -> Option<Self> {
-        Some(text::from_cow(key))
-    }
-}
-
-impl MemberKey for StatusKey {
-    fn of_member(key: Cow<'_, str>) -> Option<Self> {
-        Self::of(&key)
-    }
-}
-
 /// The one reader for objects with *Patterned Fields*: each key is asked once what it is, and nothing is dropped.
-pub(crate) fn read_patterned<K: MemberKey, V: FromValue>(
+pub(crate) fn read_patterned(
+    members: &mut dyn Keyed,
     source: &mut Source<'_>,
     what: &'static str,
     sort: fn(&str) -> Patterned,
-) -> Result<(Map<K, V>, Extensions), Misfit> {
-    let mut read = Map::new();
+) -> Result<Extensions, Misfit> {
     let mut notes = Notes::default();
     let mut others = Map::new();
-    let fits = source.members(what, &mut |source, key| {
-        if source.is_unexpected_reference(key) {
+    let fits = source.members(what, &mut |source, name| {
+        if source.is_unexpected_reference(name) {
             return Err(Misfit);
         }
-        match sort(key) {
+        match sort(name) {
             Patterned::Key => {
                 notes.slot(KEYED);
-                let value = V::read(source)?;
-                let key = K::of_member(core::mem::take(key)).ok_or(Misfit)?;
-                read.insert(key, value).map_or(Ok(()), |_| Err(Misfit))
+                source.member(members, name)
             }
             Patterned::Extension => {
                 notes.slot(EXTENSION);
-                read_other(&mut others, source, key)
+                read_other(&mut others, source, name)
             }
-            Patterned::Neither(expected) => Err(source.misfit(|| (expected.into(), alloc::format!("`{key}`").into()))),
+            Patterned::Neither(expected) => Err(source.misfit(|| (expected.into(), alloc::format!("`{name}`").into()))),
         }
     })?;
     if !fits {
         return Err(Misfit);
     }
-    read.shrink_to_fit();
-    Ok((read, Extensions::new(others, notes.into_layout())))
+    members.fit();
+    Ok(Extensions::new(others, notes.into_layout(0)))
 }
 
 /// An object with *Patterned Fields*, told apart by `sort`.
 macro_rules! patterned {
     ($type:ident, $what:literal, $members:ident, $sort:expr) => {
-        impl crate::FromValue for $type {
-            crate::read::from_value!();
-
-            fn read(source: &mut crate::source::Source<'_>) -> Result<Self, crate::source::Misfit> {
-                let ($members, extensions) = crate::object::read_patterned(source, $what, $sort)?;
-                Ok(Self { $members, extensions })
-            }
+        crate::part::shapes! {
+            [] $type: |it| crate::part::Shape::Patterned(&it.$members, &it.extensions), |it, source| {
+                it.extensions = crate::object::read_patterned(&mut it.$members, source, $what, $sort)?;
+                Ok(())
+            }, Self::default();
         }
-
-        crate::part::shapes!([] $type: |it| crate::part::Shape::Patterned(&it.$members, &it.extensions););
         crate::part::serialize!($type);
         crate::object::deserialize_through_value!($type);
     };
@@ -423,19 +340,16 @@ macro_rules! words {
             }
         }
 
-        impl crate::FromValue for $type {
-            crate::read::from_value!();
-
-            fn read(source: &mut crate::source::Source<'_>) -> Result<Self, crate::source::Misfit> {
+        crate::part::shapes! {
+            [] $type: |it| crate::part::Shape::Text(it.as_str()), |it, source| {
                 const ALL: &[$type] = &[$type::$absent, $($type::$variant),*];
-                source.word($what, &[$first, $($word),*]).map(|index| ALL[index])
-            }
+                *it = ALL[source.word($what, &[$first, $($word),*])?];
+                Ok(())
+            }, Self::$absent;
         }
-
-        crate::part::shapes!([] $type: |it| crate::part::Shape::Text(it.as_str()););
         crate::part::serialize!($type);
         crate::object::deserialize_through_value!($type);
-        crate::object::required!($type, Self::$absent);
+        crate::object::required!($type);
     };
 }
 pub(crate) use words;

@@ -1,24 +1,39 @@
 //! What everything in a document shows of itself: writing it and following a JSON Pointer through it ask only this,
 //! so that neither is compiled once for each type.
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
+use alloc::format;
 use alloc::vec::Vec;
 use core::any::Any;
 use core::hash::Hash;
+use core::iter;
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::layout::EXTENSION;
 use crate::object::Object;
-use crate::{Extensions, Map, RefOr, Schema, StatusKey, Text, Value, value};
+use crate::read::{FromValue, from_value};
+use crate::reference::read_either;
+use crate::source::{Misfit, Source};
+use crate::{Extensions, Map, RefOr, StatusKey, Text, Value, text, value};
 
 /// Anything that stands in a document.
 pub(crate) trait Part {
     /// What it looks like.
     fn shape(&self) -> Shape<'_>;
 
+    /// Reads it over what is there, which is [`blank`](Blank::blank).
+    fn read(&mut self, source: &mut Source<'_>) -> Result<(), Misfit>;
+
     /// Itself, to ask for its type; of an optional one, what is there.
     fn any(&self) -> &dyn Any;
+}
+
+/// A part that can be read.
+pub(crate) trait Blank: Part + FromValue + 'static {
+    /// What there is before it is read, and in place of an absent member.
+    fn blank() -> Self;
 }
 
 /// What a part looks like.
@@ -39,6 +54,11 @@ pub(crate) enum Shape<'a> {
 /// The items of an array.
 pub(crate) trait List {
     fn item(&self, index: usize) -> Option<&dyn Part>;
+
+    /// Adds an item, to be read.
+    fn push_blank(&mut self) -> &mut dyn Part;
+
+    fn fit(&mut self);
 }
 
 /// The members of an object whose names are the author's choice.
@@ -46,6 +66,14 @@ pub(crate) trait Keyed {
     fn entry(&self, index: usize) -> Option<(Key<'_>, &dyn Part)>;
 
     fn get(&self, token: &str) -> Option<&dyn Part>;
+
+    /// Adds a member, to be read; `None` if its name is there already or cannot be one.
+    fn insert_blank(&mut self, name: Cow<'_, str>) -> Option<&mut dyn Part>;
+
+    /// The name that was added last.
+    fn last_name(&self) -> Text;
+
+    fn fit(&mut self);
 }
 
 /// A member's name.
@@ -67,12 +95,24 @@ impl Serialize for Key<'_> {
 pub(crate) trait PartKey: Hash + Eq + Sized + 'static {
     fn key(&self) -> Key<'_>;
 
+    fn of_name(name: Cow<'_, str>) -> Option<Self>;
+
+    fn to_name(&self) -> Text;
+
     fn get<'a, T>(map: &'a Map<Self, T>, token: &str) -> Option<&'a T>;
 }
 
 impl PartKey for Text {
     fn key(&self) -> Key<'_> {
         Key::Text(self)
+    }
+
+    fn of_name(name: Cow<'_, str>) -> Option<Self> {
+        Some(text::from_cow(name))
+    }
+
+    fn to_name(&self) -> Text {
+        self.clone()
     }
 
     fn get<'a, T>(map: &'a Map<Self, T>, token: &str) -> Option<&'a T> {
@@ -85,18 +125,36 @@ impl PartKey for StatusKey {
         Key::Status(*self)
     }
 
+    fn of_name(name: Cow<'_, str>) -> Option<Self> {
+        Self::of(&name)
+    }
+
+    fn to_name(&self) -> Text {
+        format!("{self}").into()
+    }
+
     fn get<'a, T>(map: &'a Map<Self, T>, token: &str) -> Option<&'a T> {
         map.get(&StatusKey::of(token)?)
     }
 }
 
-impl<T: Part> List for Vec<T> {
+impl<T: Blank> List for Vec<T> {
     fn item(&self, index: usize) -> Option<&dyn Part> {
         self.get(index).map(|item| item as &dyn Part)
     }
+
+    fn push_blank(&mut self) -> &mut dyn Part {
+        self.extend(iter::once_with(T::blank));
+        let last = self.len() - 1;
+        &mut self[last]
+    }
+
+    fn fit(&mut self) {
+        self.shrink_to_fit();
+    }
 }
 
-impl<K: PartKey, T: Part> Keyed for Map<K, T> {
+impl<K: PartKey, T: Blank> Keyed for Map<K, T> {
     fn entry(&self, index: usize) -> Option<(Key<'_>, &dyn Part)> {
         self.get_index(index).map(|(key, member)| (key.key(), member as &dyn Part))
     }
@@ -104,55 +162,107 @@ impl<K: PartKey, T: Part> Keyed for Map<K, T> {
     fn get(&self, token: &str) -> Option<&dyn Part> {
         K::get(self, token).map(|member| member as &dyn Part)
     }
+
+    fn insert_blank(&mut self, name: Cow<'_, str>) -> Option<&mut dyn Part> {
+        let key = K::of_name(name)?;
+        if self.contains_key(&key) {
+            return None;
+        }
+        Some(self.insert_with(key, T::blank))
+    }
+
+    fn last_name(&self) -> Text {
+        self.len()
+            .checked_sub(1)
+            .and_then(|last| self.get_index(last))
+            .map_or(Text::Borrowed(""), |(key, _)| key.to_name())
+    }
+
+    fn fit(&mut self) {
+        self.shrink_to_fit();
+    }
 }
 
+/// `shapes! { [type parameters] Type: |it| its shape, |source| how it is read; }`
 macro_rules! shapes {
-    ($([$($bound:tt)*] $type:ty: |$it:ident| $shape:expr;)*) => {
+    ($([$($bound:tt)*] $type:ty: |$it:ident| $shape:expr, |$into:ident, $source:ident| $read:expr, $blank:expr;)*) => {
         $(impl<$($bound)*> crate::part::Part for $type {
             fn shape(&self) -> crate::part::Shape<'_> {
                 let $it = self;
                 $shape
             }
 
+            fn read(&mut self, $source: &mut crate::source::Source<'_>) -> Result<(), crate::source::Misfit> {
+                let $into = self;
+                $read
+            }
+
             fn any(&self) -> &dyn core::any::Any {
                 self
             }
+        }
+
+        impl<$($bound)*> crate::part::Blank for $type {
+            fn blank() -> Self {
+                $blank
+            }
+        }
+
+        impl<$($bound)*> crate::FromValue for $type {
+            crate::read::from_value!();
         })*
     };
 }
 pub(crate) use shapes;
 
 shapes! {
-    [] bool: |it| Shape::Bool(*it);
-    [] Text: |it| Shape::Text(it);
-    [] Value: |it| Shape::Value(it);
-    [] Schema: |it| Shape::Value(it.as_value());
-    [T: Part + 'static] Vec<T>: |it| Shape::List(it);
-    [K: PartKey, T: Part + 'static] Map<K, T>: |it| Shape::Map(it);
-    [T: Part + 'static] RefOr<T>: |it| match it {
+    [] bool: |it| Shape::Bool(*it), |it, source| source.bool().map(|value| *it = value), false;
+    [] Text: |it| Shape::Text(it), |it, source| source.text().map(|text| *it = text), Text::Borrowed("");
+    [] Value: |it| Shape::Value(it), |it, source| source.value().map(|value| *it = value), Value::Null;
+    [T: Blank] Vec<T>: |it| Shape::List(it), |it, source| source.list(it), Vec::new();
+    [K: PartKey, T: Blank] Map<K, T>: |it| Shape::Map(it), |it, source| source.map(it), Map::new();
+    [T: Blank] RefOr<T>: |it| match it {
         RefOr::Ref(reference) => Shape::Object(reference),
         RefOr::Item(item) => item.shape(),
+    }, |it, source| read_either(it, source), RefOr::Item(T::blank());
+}
+
+/// The two that show nothing of themselves.
+macro_rules! wrapped {
+    ($($type:ident<T>: |$it:ident| $shape:expr, $any:expr, $inner:expr, $blank:expr;)*) => {
+        $(impl<T: Blank> Part for $type<T> {
+            fn shape(&self) -> Shape<'_> {
+                let $it = self;
+                $shape
+            }
+
+            fn read(&mut self, source: &mut Source<'_>) -> Result<(), Misfit> {
+                let $it = self;
+                $inner.read(source)
+            }
+
+            fn any(&self) -> &dyn Any {
+                let $it = self;
+                $any
+            }
+        }
+
+        impl<T: Blank> Blank for $type<T> {
+            fn blank() -> Self {
+                $blank
+            }
+        }
+
+        impl<T: Blank> FromValue for $type<T> {
+            from_value!();
+        })*
     };
 }
 
-impl<T: Part> Part for Option<T> {
-    fn shape(&self) -> Shape<'_> {
-        self.as_ref().map_or(Shape::Absent, T::shape)
-    }
-
-    fn any(&self) -> &dyn Any {
-        self.as_ref().map_or(&(), T::any)
-    }
-}
-
-impl<T: Part> Part for Box<T> {
-    fn shape(&self) -> Shape<'_> {
-        T::shape(self)
-    }
-
-    fn any(&self) -> &dyn Any {
-        T::any(self)
-    }
+wrapped! {
+    Option<T>: |it| it.as_ref().map_or(Shape::Absent, T::shape), it.as_ref().map_or(&(), T::any),
+        it.get_or_insert_with(T::blank), None;
+    Box<T>: |it| T::shape(it), T::any(it), (**it), Box::new(T::blank());
 }
 
 /// What a token of a JSON Pointer leads to.

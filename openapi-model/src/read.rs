@@ -1,14 +1,13 @@
 //! From a JSON value to a typed object, with every misfit and its place.
 
-use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
-use core::{fmt, mem};
+use core::fmt;
 
 use crate::source::{Misfit, Source};
-use crate::{Map, Text, Value, text};
+use crate::{Text, Value};
 
 /// A type that a JSON value can be read as.
 pub trait FromValue: Sized {
@@ -20,16 +19,22 @@ pub trait FromValue: Sized {
 
     /// Reads from JSON text or from a value, without knowing from which.
     #[doc(hidden)]
-    fn read(source: &mut Source<'_>) -> Result<Self, Misfit> {
+    fn from_source(source: &mut Source<'_>) -> Result<Self, Misfit> {
         source.read_value(Self::from_value)
     }
 }
 
-/// [`FromValue::from_value`] of a type that reads from any source.
+/// The methods of a [`Blank`](crate::part::Blank).
 macro_rules! from_value {
     () => {
         fn from_value(value: crate::Value) -> Result<Self, crate::ReadError> {
             crate::source::read_value(value)
+        }
+
+        fn from_source(source: &mut crate::source::Source<'_>) -> Result<Self, crate::source::Misfit> {
+            let mut read = <Self as crate::part::Blank>::blank();
+            crate::part::Part::read(&mut read, source)?;
+            Ok(read)
         }
     };
 }
@@ -159,73 +164,3 @@ impl fmt::Display for ReadError {
 }
 
 impl core::error::Error for ReadError {}
-
-impl FromValue for Value {
-    fn from_value(value: Value) -> Result<Self, ReadError> {
-        Ok(value)
-    }
-
-    fn read(source: &mut Source<'_>) -> Result<Self, Misfit> {
-        source.value()
-    }
-}
-
-impl FromValue for Text {
-    from_value!();
-
-    fn read(source: &mut Source<'_>) -> Result<Self, Misfit> {
-        source.text()
-    }
-}
-
-impl FromValue for bool {
-    from_value!();
-
-    fn read(source: &mut Source<'_>) -> Result<Self, Misfit> {
-        match source.value()? {
-            Value::Bool(value) => Ok(value),
-            other => Err(source.mismatch("a boolean", &other)),
-        }
-    }
-}
-
-impl<T: FromValue> FromValue for Box<T> {
-    fn from_value(value: Value) -> Result<Self, ReadError> {
-        T::from_value(value).map(Box::new)
-    }
-
-    fn read(source: &mut Source<'_>) -> Result<Self, Misfit> {
-        T::read(source).map(Box::new)
-    }
-}
-
-impl<T: FromValue> FromValue for Vec<T> {
-    from_value!();
-
-    fn read(source: &mut Source<'_>) -> Result<Self, Misfit> {
-        let mut items = Vec::new();
-        source.items(&mut |source| {
-            items.push(T::read(source)?);
-            Ok(())
-        })?;
-        items.shrink_to_fit();
-        Ok(items)
-    }
-}
-
-impl<T: FromValue> FromValue for Map<Text, T> {
-    from_value!();
-
-    fn read(source: &mut Source<'_>) -> Result<Self, Misfit> {
-        let mut members = Map::new();
-        let fits = source.members("an object", &mut |source, key| {
-            let value = T::read(source)?;
-            members.insert(text::from_cow(mem::take(key)), value).map_or(Ok(()), |_| Err(Misfit))
-        })?;
-        if !fits {
-            return Err(Misfit);
-        }
-        members.shrink_to_fit();
-        Ok(members)
-    }
-}

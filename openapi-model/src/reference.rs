@@ -3,7 +3,8 @@
 use alloc::format;
 
 use crate::object::fixed_fields;
-use crate::read::{FromValue, from_value};
+use crate::part::{Blank, Part};
+use crate::read::FromValue;
 use crate::source::{Misfit, Source};
 use crate::{Extensions, Text, Value};
 use serde::ser::{Serialize, Serializer};
@@ -91,23 +92,19 @@ impl<T> From<T> for RefOr<T> {
     }
 }
 
-impl<T: FromValue> FromValue for RefOr<T> {
-    from_value!();
-
-    fn read(source: &mut Source<'_>) -> Result<Self, Misfit> {
-        if source.is_reference()? {
-            return Reference::read(source).map(RefOr::Ref);
-        }
+/// Commits to one of the two; of text, an object that turns out to have a `$ref` is read again.
+pub(crate) fn read_either<T: Blank>(either: &mut RefOr<T>, source: &mut Source<'_>) -> Result<(), Misfit> {
+    if let (false, RefOr::Item(item)) = (source.is_reference()?, &mut *either) {
         let start = source.mark();
-        match (T::read(source), start) {
-            (Ok(item), _) => Ok(RefOr::Item(item)),
-            (Err(Misfit), None) => Err(Misfit),
-            (Err(Misfit), Some(start)) => {
-                source.rewind(start);
-                Reference::read(source).map(RefOr::Ref)
-            }
+        if item.read(source).is_ok() {
+            return Ok(());
         }
+        source.rewind(start.ok_or(Misfit)?);
     }
+    let mut reference = Reference::default();
+    reference.read(source)?;
+    *either = RefOr::Ref(reference);
+    Ok(())
 }
 
 impl<T: Serialize> Serialize for RefOr<T> {
@@ -119,7 +116,10 @@ impl<T: Serialize> Serialize for RefOr<T> {
     }
 }
 
-impl<'de, T: FromValue> serde::Deserialize<'de> for RefOr<T> {
+impl<'de, T> serde::Deserialize<'de> for RefOr<T>
+where
+    Self: FromValue,
+{
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as serde::Deserialize>::deserialize(deserializer)?;
         Self::from_value(value).map_err(serde::de::Error::custom)

@@ -1,7 +1,8 @@
 //! The Schema Object: JSON, an object or a boolean, and nothing more.
 
 use crate::object::{deserialize_through_value, fixed_fields};
-use crate::read::{FromValue, ReadError, from_value};
+use crate::part::{Shape, shapes};
+use crate::read::{FromValue, ReadError};
 use crate::source::{Misfit, Source};
 use crate::{Extensions, Map, Reference, Text, Value};
 use serde::ser::{Serialize, Serializer};
@@ -105,14 +106,17 @@ impl TryFrom<serde_json::Value> for Schema {
     }
 }
 
-impl FromValue for Schema {
-    from_value!();
+shapes! {
+    [] Schema: |it| Shape::Value(&it.0), |it, source| it.read(source), Self(Value::Null);
+}
 
-    fn read(source: &mut Source<'_>) -> Result<Self, Misfit> {
+impl Schema {
+    fn read(&mut self, source: &mut Source<'_>) -> Result<(), Misfit> {
         match source.value()? {
-            value @ (Value::Object(_) | Value::Bool(_)) => Ok(Self(value)),
-            other => Err(source.mismatch("a schema (an object or a boolean)", &other)),
+            value @ (Value::Object(_) | Value::Bool(_)) => self.0 = value,
+            other => return Err(source.mismatch("a schema (an object or a boolean)", &other)),
         }
+        Ok(())
     }
 }
 

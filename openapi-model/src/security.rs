@@ -5,8 +5,6 @@ use alloc::vec::Vec;
 
 use crate::object::{deserialize_through_value, fixed_fields, words};
 use crate::part::{Shape, serialize, shapes};
-use crate::read::{FromValue, from_value};
-use crate::source::{Misfit, Source};
 use crate::{Extensions, Map, Text};
 
 /// A way to prove who is asking.
@@ -208,14 +206,8 @@ impl SecurityRequirement {
     }
 }
 
-impl FromValue for SecurityRequirement {
-    from_value!();
-
-    fn read(source: &mut Source<'_>) -> Result<Self, Misfit> {
-        Map::read(source).map(|schemes| Self { schemes })
-    }
+shapes! {
+    [] SecurityRequirement: |it| Shape::Map(&it.schemes), |it, source| source.map(&mut it.schemes), Self::default();
 }
-
-shapes!([] SecurityRequirement: |it| Shape::Map(&it.schemes););
 serialize!(SecurityRequirement);
 deserialize_through_value!(SecurityRequirement);

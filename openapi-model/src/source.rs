@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use core::mem;
 
 use crate::json_reader::{Broken, JsonReader, Mark};
+use crate::part::{Keyed, List};
 use crate::read::{self, FromValue, ReadError, ReadProblem};
 use crate::{Text, Value, text};
 
@@ -40,7 +41,7 @@ impl From<alloc::boxed::Box<Broken>> for Misfit {
 /// Reads one object, which is the whole text; `None` if anything is not as it should be.
 pub(crate) fn read_json<T: FromValue>(text: &str) -> Option<T> {
     let mut source = Source { json: JsonReader::new(text), tree: None };
-    let object = T::read(&mut source).ok()?;
+    let object = T::from_source(&mut source).ok()?;
     source.json.next().is_none().then_some(object)
 }
 
@@ -48,7 +49,7 @@ pub(crate) fn read_json<T: FromValue>(text: &str) -> Option<T> {
 pub(crate) fn read_value<T: FromValue>(value: Value) -> Result<T, ReadError> {
     let tree = Tree { value, problems: Vec::new() };
     let mut source = Source { json: JsonReader::new(""), tree: Some(tree) };
-    T::read(&mut source).map_err(|Misfit| source.into_error())
+    T::from_source(&mut source).map_err(|Misfit| source.into_error())
 }
 
 /// Reads a member by its name, which is taken where it is kept.
@@ -88,6 +89,35 @@ impl<'a> Source<'a> {
             Value::String(text) => Ok(text),
             other => Err(self.mismatch("a string", &other)),
         }
+    }
+
+    pub(crate) fn bool(&mut self) -> Result<bool, Misfit> {
+        match self.value()? {
+            Value::Bool(value) => Ok(value),
+            other => Err(self.mismatch("a boolean", &other)),
+        }
+    }
+
+    /// The items of an array.
+    pub(crate) fn list(&mut self, list: &mut dyn List) -> Result<(), Misfit> {
+        self.items(&mut |source| list.push_blank().read(source))?;
+        list.fit();
+        Ok(())
+    }
+
+    /// The members of an object.
+    pub(crate) fn map(&mut self, map: &mut dyn Keyed) -> Result<(), Misfit> {
+        if !self.members("an object", &mut |source, name| source.member(map, name))? {
+            return Err(Misfit);
+        }
+        map.fit();
+        Ok(())
+    }
+
+    /// A member of this name.
+    pub(crate) fn member(&mut self, map: &mut dyn Keyed, name: &mut Cow<'a, str>) -> Result<(), Misfit> {
+        let member = map.insert_blank(mem::take(name)).ok_or(Misfit)?;
+        member.read(self).inspect_err(|_| *name = map.last_name())
     }
 
     /// The index of a word.

@@ -70,7 +70,7 @@ impl<'r> Step<'r> {
     ) {
         match self.direction {
             Direction::Down if is_there && !T::REQUIRED => {
-                let value = to_value(&core::mem::replace(field, T::absent()));
+                let value = to_value(&core::mem::replace(field, T::blank()));
                 extensions.insert(aside(key), value);
                 self.lost(&place.member(key), format!("`{key}`"), format!("kept as `{}`", aside(key)));
             }
