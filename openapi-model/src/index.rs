@@ -22,27 +22,28 @@ struct Slot {
 }
 
 impl Index {
-    /// Without positions, with room for `capacity` of them.
-    pub(crate) fn with_capacity(capacity: usize) -> Self {
+    fn with_capacity(capacity: usize) -> Self {
         let slots = (capacity * 2).next_power_of_two().max(64);
         Self { state: RandomState::default(), slots: vec![Slot::default(); slots], used: 0 }
     }
 
-    /// Of keys in their order, which differ.
-    pub(crate) fn of<'a, K: Hash + 'a>(keys: impl ExactSizeIterator<Item = &'a K>) -> Self {
-        let mut index = Self::with_capacity(keys.len());
-        for key in keys {
-            index.push(index.hash(key));
+    /// Of `count` keys, which differ, with the hash of each.
+    pub(crate) fn of(count: usize, hash: &dyn Fn(&Self, usize) -> u32) -> Self {
+        let mut index = Self::with_capacity(count);
+        for at in 0..count {
+            index.push(hash(&index, at));
         }
         index
     }
 
+    // Not for each map that asks.
+    #[inline(never)]
     pub(crate) fn hash<Q: Hash + ?Sized>(&self, key: &Q) -> u32 {
         self.state.hash_one(key) as u32
     }
 
     /// The position with this hash that `is` the one.
-    pub(crate) fn find(&self, hash: u32, mut is: impl FnMut(usize) -> bool) -> Option<usize> {
+    pub(crate) fn find(&self, hash: u32, is: &mut dyn FnMut(usize) -> bool) -> Option<usize> {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
         loop {
@@ -58,6 +59,7 @@ impl Index {
     }
 
     /// Adds the next position.
+    #[inline(never)]
     pub(crate) fn push(&mut self, hash: u32) {
         self.used += 1;
         if self.used as usize * 2 > self.slots.len() {

@@ -18,6 +18,7 @@ impl OpenApi {
     /// # Errors
     /// Everything that does not fit, each with its JSON Pointer, line and column; or where the text is not JSON,
     /// names a member twice, or is nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH).
+    #[inline]
     pub fn from_json(text: &str) -> Result<Self, ReadError> {
         from_json(text)
     }

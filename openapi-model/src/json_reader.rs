@@ -33,12 +33,9 @@ pub(crate) fn read(text: &str) -> Result<Value, Box<Broken>> {
     }
 }
 
-/// Where to begin again.
-pub(crate) struct Mark {
-    at: usize,
-    depth: usize,
-    items: usize,
-    members: usize,
+/// Reads a string that the text begins with; `None` if that is no whole string.
+pub(crate) fn read_string(text: &str) -> Option<Text> {
+    JsonReader::new(text).text().ok().map(text::from_cow)
 }
 
 /// JSON text, and how far it has been read.
@@ -94,17 +91,6 @@ impl<'a> JsonReader<'a> {
         let is_reference = first == Some(b'"') && self.text.as_bytes()[self.at..].starts_with(b"\"$ref\"");
         self.at = start;
         is_reference
-    }
-
-    pub(crate) fn mark(&self) -> Mark {
-        Mark { at: self.at, depth: self.depth, items: self.items.len(), members: self.members.len() }
-    }
-
-    pub(crate) fn rewind(&mut self, mark: Mark) {
-        self.at = mark.at;
-        self.depth = mark.depth;
-        self.items.truncate(mark.items);
-        self.members.truncate(mark.members);
     }
 
     /// Takes the `{` or `[` of something that [`close`](JsonReader::close) ends, and says whether it is empty.
@@ -192,11 +178,14 @@ impl<'a> JsonReader<'a> {
 
     /// The rest of an object whose names are found through a hash table.
     fn large_object(&mut self, start: usize) -> Result<Value, Box<Broken>> {
-        let mut index = Index::of(self.members[start..].iter().map(|(key, _)| key));
+        let mut index = Index::of(FEW + 1, &|index, at| index.hash(&*self.members[start + at].0));
         loop {
-            let key = self
-                .key(|reader, key| index.find(index.hash(key), |at| reader.members[start + at].0 == key).is_some())?;
-            index.push(index.hash(&*key));
+            let mut hash = 0;
+            let key = self.key(|reader, key| {
+                hash = index.hash(key);
+                index.find(hash, &mut |at| reader.members[start + at].0 == key).is_some()
+            })?;
+            index.push(hash);
             let value = self.value()?;
             self.members.push((text::from_cow(key), value));
             if self.ends(b'}', "`,` or `}`")? {
@@ -205,7 +194,7 @@ impl<'a> JsonReader<'a> {
         }
     }
 
-    fn key(&mut self, is_there: impl Fn(&Self, &str) -> bool) -> Result<Cow<'a, str>, Box<Broken>> {
+    fn key(&mut self, is_there: impl FnOnce(&Self, &str) -> bool) -> Result<Cow<'a, str>, Box<Broken>> {
         if self.next() != Some(b'"') {
             return Err(self.expected("a member's name"));
         }
@@ -323,7 +312,7 @@ impl<'a> JsonReader<'a> {
         let number = match text.parse::<i64>() {
             Ok(number) if small && negative => Some(Number::from(number)),
             Ok(number) if small => Some(Number::from(number.unsigned_abs())),
-            _ if valid => serde_json::from_str(text).ok(),
+            _ if valid => text.parse().ok(),
             _ => None,
         };
         number.map(Value::Number).ok_or_else(|| {

@@ -5,6 +5,7 @@ use alloc::vec::{self, Vec};
 use core::borrow::Borrow;
 use core::fmt;
 use core::hash::Hash;
+use core::iter;
 use core::ops::Index as ByKey;
 use core::slice;
 
@@ -84,6 +85,11 @@ impl<K, V> Map<K, V> {
         *self = Self::new();
     }
 
+    /// Makes room for one more entry, for as few as there mostly are.
+    pub(crate) fn make_room(&mut self) {
+        make_room(&mut self.entries);
+    }
+
     pub(crate) fn shrink_to_fit(&mut self) {
         self.entries.shrink_to_fit();
     }
@@ -114,7 +120,7 @@ impl<K: Hash + Eq, V> Map<K, V> {
     {
         match &self.index {
             None => self.entries.iter().position(|(k, _)| k.borrow() == key),
-            Some(index) => index.find(index.hash(key), |at| self.entries[at].0.borrow() == key),
+            Some(index) => index.find(index.hash(key), &mut |at| self.entries[at].0.borrow() == key),
         }
     }
 
@@ -156,27 +162,39 @@ impl<K: Hash + Eq, V> Map<K, V> {
 
     /// As [`insert`](Map::insert), for a key that is known not to be there.
     pub(crate) fn insert_new(&mut self, key: K, value: V) {
-        if let Some(index) = &mut self.index {
-            index.push(index.hash(&key));
+        self.add(key, || value);
+    }
+
+    /// Puts what is made under a key and gives it back to be changed; `None` if the key is there already.
+    pub(crate) fn add(&mut self, key: K, make: impl FnOnce() -> V) -> Option<&mut V> {
+        match &mut self.index {
+            None if self.entries.iter().any(|(held, _)| *held == key) => return None,
+            None => {}
+            Some(index) => {
+                let hash = index.hash(&key);
+                if index.find(hash, &mut |at| self.entries[at].0 == key).is_some() {
+                    return None;
+                }
+                index.push(hash);
+            }
         }
-        self.entries.push((key, value));
+        // As `push`, without the code that drops a value for which there is no room.
+        self.entries.extend(iter::once_with(|| (key, make())));
         if self.index.is_none() {
             self.reindex();
         }
-    }
-
-    /// As [`insert_new`](Map::insert_new), giving the value back to be changed.
-    pub(crate) fn insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
-        self.insert_new(key, make());
-        let last = self.entries.len() - 1;
-        &mut self.entries[last].1
+        self.entries.last_mut().map(|(_, value)| value)
     }
 
     /// The value under `key`, put there by `make` if there is none.
     pub fn get_or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
         match self.position(&key) {
             Some(at) => &mut self.entries[at].1,
-            None => self.insert_with(key, make),
+            None => {
+                self.insert_new(key, make());
+                let last = self.entries.len() - 1;
+                &mut self.entries[last].1
+            }
         }
     }
 
@@ -209,8 +227,15 @@ impl<K: Hash + Eq, V> Map<K, V> {
     }
 
     fn reindex(&mut self) {
-        let is_many = self.entries.len() > FEW;
-        self.index = is_many.then(|| Box::new(Index::of(self.entries.iter().map(|(key, _)| key))));
+        let count = self.entries.len();
+        self.index = (count > FEW).then(|| Box::new(Index::of(count, &|index, at| index.hash(&self.entries[at].0))));
+    }
+}
+
+/// Makes room for one more item: for one, two, four … where `push` begins with four, which may be large.
+pub(crate) fn make_room<T>(items: &mut Vec<T>) {
+    if items.len() == items.capacity() {
+        items.reserve_exact(items.len().max(1));
     }
 }
 

@@ -1,14 +1,14 @@
 //! What every object with *Fixed Fields* and every map with *Patterned Fields* shares: reading and writing.
 
 use crate::layout::{EXTENSION, KEYED, Notes};
-use crate::part::{Blank, Keyed, Part, PartKey};
-use crate::source::{Misfit, Source};
+use crate::part::{By, Key, Part, Show, Shown};
+use crate::source::{Misfit, ReadMember, Source};
 use crate::{Extensions, Map, Text, text};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 /// A fixed field's type.
-pub(crate) trait Field: Blank {
+pub(crate) trait Field: Part {
     /// Whether the member must be there.
     const REQUIRED: bool = false;
 
@@ -21,7 +21,7 @@ pub(crate) const fn is_required<O, T: Field>(_: fn(&O) -> &T) -> bool {
     T::REQUIRED
 }
 
-impl<T: Blank> Field for Option<T> {
+impl<T: Part> Field for Option<T> {
     fn is_absent(&self) -> bool {
         self.is_none()
     }
@@ -33,13 +33,13 @@ impl Field for bool {
     }
 }
 
-impl<T: Blank> Field for Vec<T> {
+impl<T: Part> Field for Vec<T> {
     fn is_absent(&self) -> bool {
         self.is_empty()
     }
 }
 
-impl<K: PartKey, T: Blank> Field for Map<K, T> {
+impl<K: Key, T: Part> Field for Map<K, T> {
     fn is_absent(&self) -> bool {
         self.is_empty()
     }
@@ -96,20 +96,35 @@ impl Fields {
 
 /// An object with *Fixed Fields*.
 pub(crate) trait Object: Part {
-    fn fields(&self) -> &'static Fields;
-
-    /// The field of an index below that of the last name.
-    fn field(&self, index: u8) -> &dyn Part;
+    const FIELDS: &'static Fields;
 
     /// A bit for each field that cannot be left out.
     fn filled(&self) -> u16;
 
-    /// As [`field`](Object::field), to be read.
-    fn field_mut(&mut self, index: u8) -> Option<&mut dyn Part>;
+    /// Shows a field, by an index that is one's.
+    fn show_field(&self, index: u8, to: Show<'_>);
 
     fn extensions(&self) -> &Extensions;
 
     fn extensions_mut(&mut self) -> &mut Extensions;
+}
+
+impl<T: Object> Shown for By<'_, T> {
+    fn fields(&self) -> &'static Fields {
+        T::FIELDS
+    }
+
+    fn filled(&self) -> u16 {
+        self.0.filled()
+    }
+
+    fn field(&self, index: u8, to: Show<'_>) {
+        self.0.show_field(index, to);
+    }
+
+    fn extensions(&self) -> &Extensions {
+        self.0.extensions()
+    }
 }
 
 /// What an object with fixed fields shows when it is written.
@@ -124,11 +139,11 @@ pub(crate) trait Members {
 impl<T: Object> Members for T {
     fn has(&self, key: &str) -> bool {
         let shown = self.filled() | self.extensions().layout().empty();
-        self.fields().named(key, 0).is_some_and(|field| shown & (1 << field) != 0)
+        T::FIELDS.named(key, 0).is_some_and(|field| shown & (1 << field) != 0)
     }
 
     fn forget(&mut self, key: &str) {
-        if let Some(field) = self.fields().named(key, 0) {
+        if let Some(field) = T::FIELDS.named(key, 0) {
             self.extensions_mut().forget(field);
         }
     }
@@ -152,26 +167,16 @@ macro_rules! fixed_fields {
             const _: () = assert!(FIELDS.names.len() <= crate::layout::MOST_FIELDS);
 
             impl crate::object::Object for $type {
-                fn fields(&self) -> &'static crate::object::Fields {
-                    FIELDS
-                }
-
-                fn field(&self, index: u8) -> &dyn crate::part::Part {
-                    $(if index == Fixed::$field as u8 {
-                        return &self.$field;
-                    })*
-                    &None::<bool>
-                }
+                const FIELDS: &'static crate::object::Fields = FIELDS;
 
                 fn filled(&self) -> u16 {
                     0 $(| u16::from(!crate::object::Field::is_absent(&self.$field)) << Fixed::$field as u8)*
                 }
 
-                fn field_mut(&mut self, index: u8) -> Option<&mut dyn crate::part::Part> {
+                fn show_field(&self, index: u8, to: crate::part::Show<'_>) {
                     $(if index == Fixed::$field as u8 {
-                        return Some(&mut self.$field);
+                        return crate::part::Part::show(&self.$field, to);
                     })*
-                    None
                 }
 
                 fn extensions(&self) -> &crate::Extensions {
@@ -183,10 +188,31 @@ macro_rules! fixed_fields {
                 }
             }
 
-            crate::part::shapes! {
-                [] $type: |it| crate::part::Shape::Object(it), |it, source| crate::object::read_object(it, source), Self {
-                    $($field: crate::part::Blank::blank(),)*
-                    extensions: crate::Extensions::default(),
+            crate::part::part! {
+                [] $type, Self {
+                    $($field: crate::part::Part::blank(),)*
+                    extensions: crate::Extensions::blank(),
+                },
+                |it, source| {
+                    let members = crate::object::read_members(FIELDS, source, &mut |index, source| {
+                        $(if index == Fixed::$field as u8 {
+                            return crate::part::Part::read(&mut it.$field, source);
+                        })*
+                        Ok(())
+                    })?;
+                    members.finish(crate::object::Object::filled(it), &mut it.extensions);
+                    Ok(())
+                },
+                |it, to| to(crate::part::Shape::Object(&crate::part::By(it))),
+                |it, tokens| {
+                    let Some(token) = tokens.next() else {
+                        return Some(it);
+                    };
+                    let field = FIELDS.named(&token, 0);
+                    $(if field == Some(Fixed::$field as u8) {
+                        return crate::part::Part::lead(&it.$field, tokens);
+                    })*
+                    crate::part::Part::lead(it.extensions.get(&token)?, tokens)
                 };
             }
             crate::part::serialize!($type);
@@ -214,39 +240,50 @@ macro_rules! deserialize_through_value {
 }
 pub(crate) use deserialize_through_value;
 
-/// The one reader for objects with *Fixed Fields*; nothing is dropped.
-pub(crate) fn read_object(object: &mut dyn Object, source: &mut Source<'_>) -> Result<(), Misfit> {
-    let fields = object.fields();
-    let mut notes = Notes::default();
-    let mut others = Map::new();
-    let mut met = 0_u16;
+/// The members of an object with *Fixed Fields* that has been read.
+pub(crate) struct Read {
+    notes: Notes,
+    others: Map<Text, crate::Value>,
+    met: u16,
+}
+
+impl Read {
+    /// Keeps what the fields do not say; `filled` are those that now cannot be left out.
+    pub(crate) fn finish(self, filled: u16, extensions: &mut Extensions) {
+        *extensions = Extensions::new(self.others, self.notes.into_layout(self.met & !filled));
+    }
+}
+
+/// The one reader for objects with *Fixed Fields*; nothing is dropped. `read_field` reads a field by its index.
+pub(crate) fn read_members(
+    fields: &'static Fields,
+    source: &mut Source<'_>,
+    read_field: &mut dyn FnMut(u8, &mut Source<'_>) -> Result<(), Misfit>,
+) -> Result<Read, Misfit> {
+    let mut read = Read { notes: Notes::default(), others: Map::new(), met: 0 };
     let mut next = 0;
-    let fits = source.members(fields.what, &mut |source, key| {
+    let fit = source.members(fields.what, &mut |source, key| {
         let field = fields.named(key, next);
         let Some(field) = field.filter(|field| fields.text & (1 << field) == 0 || source.is_text()) else {
-            notes.slot(EXTENSION);
-            return read_other(&mut others, source, key);
+            read.notes.slot(EXTENSION);
+            return read_other(&mut read.others, source, key);
         };
-        if met & (1 << field) != 0 {
+        if read.met & (1 << field) != 0 {
             return Err(Misfit);
         }
-        met |= 1 << field;
+        read.met |= 1 << field;
         next = field + 1;
-        notes.slot(field);
-        object.field_mut(field).map_or(Ok(()), |field| field.read(source))
-    })?;
-    let missing = fields.required & !met;
-    for (field, name) in fields.names.iter().enumerate() {
-        if missing & (1 << field) != 0 {
-            source.misfit(|| (alloc::format!("{} with `{name}`", fields.what).into(), "none".into()));
-        }
+        read.notes.slot(field);
+        read_field(field, source)
+    });
+    let missing = fields.required & !read.met;
+    if missing == 0 || fit.as_ref().is_err_and(|unfit| unfit.is_no_object) {
+        return fit.map(|()| read).map_err(Misfit::from);
     }
-    if !fits || missing != 0 {
-        return Err(Misfit);
+    for (_, name) in fields.names.iter().enumerate().filter(|(field, _)| missing & (1 << field) != 0) {
+        source.misfit(|| (alloc::format!("{} with `{name}`", fields.what).into(), "none".into()));
     }
-    let layout = notes.into_layout(met & !object.filled());
-    *object.extensions_mut() = Extensions::new(others, layout);
-    Ok(())
+    Err(Misfit)
 }
 
 fn read_other<'a>(
@@ -275,22 +312,23 @@ pub(crate) enum Patterned {
 }
 
 /// The one reader for objects with *Patterned Fields*: each key is asked once what it is, and nothing is dropped.
-pub(crate) fn read_patterned(
-    members: &mut dyn Keyed,
-    source: &mut Source<'_>,
+pub(crate) fn read_patterned<'a>(
+    extensions: &mut Extensions,
+    source: &mut Source<'a>,
     what: &'static str,
     sort: fn(&str) -> Patterned,
-) -> Result<Extensions, Misfit> {
+    read_entry: ReadMember<'_, 'a>,
+) -> Result<(), Misfit> {
     let mut notes = Notes::default();
     let mut others = Map::new();
-    let fits = source.members(what, &mut |source, name| {
+    source.members(what, &mut |source, name| {
         if source.is_unexpected_reference(name) {
             return Err(Misfit);
         }
         match sort(name) {
             Patterned::Key => {
                 notes.slot(KEYED);
-                source.member(members, name)
+                read_entry(source, name)
             }
             Patterned::Extension => {
                 notes.slot(EXTENSION);
@@ -299,21 +337,29 @@ pub(crate) fn read_patterned(
             Patterned::Neither(expected) => Err(source.misfit(|| (expected.into(), alloc::format!("`{name}`").into()))),
         }
     })?;
-    if !fits {
-        return Err(Misfit);
-    }
-    members.fit();
-    Ok(Extensions::new(others, notes.into_layout(0)))
+    *extensions = Extensions::new(others, notes.into_layout(0));
+    Ok(())
 }
 
 /// An object with *Patterned Fields*, told apart by `sort`.
 macro_rules! patterned {
     ($type:ident, $what:literal, $members:ident, $sort:expr) => {
-        crate::part::shapes! {
-            [] $type: |it| crate::part::Shape::Patterned(&it.$members, &it.extensions), |it, source| {
-                it.extensions = crate::object::read_patterned(&mut it.$members, source, $what, $sort)?;
+        crate::part::part! {
+            [] $type, Self { $members: crate::Map::new(), extensions: crate::Extensions::blank() },
+            |it, source| {
+                let read = &mut |source: &mut _, name: &mut _| crate::part::read_entry(&mut it.$members, source, name);
+                crate::object::read_patterned(&mut it.extensions, source, $what, $sort, read)?;
+                it.$members.shrink_to_fit();
                 Ok(())
-            }, Self::default();
+            },
+            |it, to| to(crate::part::Shape::Patterned(&crate::part::By(&it.$members), &it.extensions)),
+            |it, tokens| match tokens.next() {
+                None => Some(it),
+                Some(token) => match crate::part::Key::get(&it.$members, &token) {
+                    Some(member) => crate::part::Part::lead(member, tokens),
+                    None => crate::part::Part::lead(it.extensions.get(&token)?, tokens),
+                },
+            };
         }
         crate::part::serialize!($type);
         crate::object::deserialize_through_value!($type);
@@ -340,12 +386,15 @@ macro_rules! words {
             }
         }
 
-        crate::part::shapes! {
-            [] $type: |it| crate::part::Shape::Text(it.as_str()), |it, source| {
+        crate::part::part! {
+            [] $type, Self::$absent,
+            |it, source| {
                 const ALL: &[$type] = &[$type::$absent, $($type::$variant),*];
                 *it = ALL[source.word($what, &[$first, $($word),*])?];
                 Ok(())
-            }, Self::$absent;
+            },
+            |it, to| to(crate::part::Shape::Text(it.as_str())),
+            |it, tokens| crate::part::end(it, tokens);
         }
         crate::part::serialize!($type);
         crate::object::deserialize_through_value!($type);

@@ -1,42 +1,47 @@
-//! What everything in a document shows of itself: writing it and following a JSON Pointer through it ask only this,
-//! so that neither is compiled once for each type.
+//! What everything in a document can do: be read, be written, and lead to its parts.
+//!
+//! The code that differs from type to type is kept small: it is a closure or a [`By`] that the one reader and the one
+//! writer call. Neither owns anything, so none of them brings along the code that drops the type.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
-use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::any::Any;
 use core::hash::Hash;
-use core::iter;
+use core::{iter, mem};
 
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::layout::EXTENSION;
-use crate::object::Object;
-use crate::read::{FromValue, from_value};
+use crate::map::make_room;
+use crate::object::Fields;
+use crate::read::FromValue;
 use crate::reference::read_either;
 use crate::source::{Misfit, Source};
 use crate::{Extensions, Map, RefOr, StatusKey, Text, Value, text, value};
 
 /// Anything that stands in a document.
-pub(crate) trait Part {
-    /// What it looks like.
-    fn shape(&self) -> Shape<'_>;
+pub(crate) trait Part: FromValue + 'static {
+    /// What there is before it is read, and in place of an absent member. It has allocated nothing.
+    fn blank() -> Self;
 
-    /// Reads it over what is there, which is [`blank`](Blank::blank).
+    /// Reads it over what is there, which is blank.
     fn read(&mut self, source: &mut Source<'_>) -> Result<(), Misfit>;
 
-    /// Itself, to ask for its type; of an optional one, what is there.
-    fn any(&self) -> &dyn Any;
+    /// Calls `to` once with what it looks like.
+    fn show(&self, to: Show<'_>);
+
+    /// What the tokens of a JSON Pointer lead to.
+    fn lead(&self, tokens: Tokens<'_>) -> Option<&dyn Any>;
 }
 
-/// A part that can be read.
-pub(crate) trait Blank: Part + FromValue + 'static {
-    /// What there is before it is read, and in place of an absent member.
-    fn blank() -> Self;
-}
+pub(crate) type Show<'s> = &'s mut dyn FnMut(Shape<'_>);
+
+pub(crate) type Tokens<'t> = &'t mut dyn Iterator<Item = String>;
 
 /// What a part looks like.
+#[derive(Clone, Copy)]
 pub(crate) enum Shape<'a> {
     /// It stands for an absent member.
     Absent,
@@ -46,150 +51,112 @@ pub(crate) enum Shape<'a> {
     List(&'a dyn List),
     Map(&'a dyn Keyed),
     /// An object with *Fixed Fields*.
-    Object(&'a dyn Object),
+    Object(&'a dyn Shown),
     /// An object with *Patterned Fields*.
     Patterned(&'a dyn Keyed, &'a Extensions),
 }
 
+/// A borrowed part.
+pub(crate) struct By<'a, T>(pub(crate) &'a T);
+
 /// The items of an array.
 pub(crate) trait List {
-    fn item(&self, index: usize) -> Option<&dyn Part>;
-
-    /// Adds an item, to be read.
-    fn push_blank(&mut self) -> &mut dyn Part;
-
-    fn fit(&mut self);
+    /// Shows the item at a position, if there is one.
+    fn item(&self, index: usize, to: Show<'_>) -> bool;
 }
 
 /// The members of an object whose names are the author's choice.
 pub(crate) trait Keyed {
-    fn entry(&self, index: usize) -> Option<(Key<'_>, &dyn Part)>;
+    /// Shows the member at a position, if there is one.
+    fn entry(&self, index: usize, to: &mut dyn FnMut(Name<'_>, Shape<'_>)) -> bool;
+}
 
-    fn get(&self, token: &str) -> Option<&dyn Part>;
+/// An object with *Fixed Fields*, to be written.
+pub(crate) trait Shown {
+    fn fields(&self) -> &'static Fields;
 
-    /// Adds a member, to be read; `None` if its name is there already or cannot be one.
-    fn insert_blank(&mut self, name: Cow<'_, str>) -> Option<&mut dyn Part>;
+    /// A bit for each field that cannot be left out.
+    fn filled(&self) -> u16;
 
-    /// The name that was added last.
-    fn last_name(&self) -> Text;
+    fn field(&self, index: u8, to: Show<'_>);
 
-    fn fit(&mut self);
+    fn extensions(&self) -> &Extensions;
 }
 
 /// A member's name.
-pub(crate) enum Key<'a> {
+pub(crate) enum Name<'a> {
     Text(&'a str),
     Status(StatusKey),
 }
 
-impl Serialize for Key<'_> {
+impl Serialize for Name<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Key::Text(text) => serializer.serialize_str(text),
-            Key::Status(key) => key.serialize(serializer),
+            Name::Text(text) => serializer.serialize_str(text),
+            Name::Status(key) => key.serialize(serializer),
         }
     }
 }
 
 /// A map's key that is a member's name.
-pub(crate) trait PartKey: Hash + Eq + Sized + 'static {
-    fn key(&self) -> Key<'_>;
-
+pub(crate) trait Key: Hash + Eq + Sized + 'static {
     fn of_name(name: Cow<'_, str>) -> Option<Self>;
 
-    fn to_name(&self) -> Text;
+    fn name(&self) -> Name<'_>;
 
-    fn get<'a, T>(map: &'a Map<Self, T>, token: &str) -> Option<&'a T>;
+    fn get<'a, T>(map: &'a Map<Self, T>, name: &str) -> Option<&'a T>;
 }
 
-impl PartKey for Text {
-    fn key(&self) -> Key<'_> {
-        Key::Text(self)
-    }
-
+impl Key for Text {
     fn of_name(name: Cow<'_, str>) -> Option<Self> {
         Some(text::from_cow(name))
     }
 
-    fn to_name(&self) -> Text {
-        self.clone()
+    fn name(&self) -> Name<'_> {
+        Name::Text(self)
     }
 
-    fn get<'a, T>(map: &'a Map<Self, T>, token: &str) -> Option<&'a T> {
-        map.get(token)
+    fn get<'a, T>(map: &'a Map<Self, T>, name: &str) -> Option<&'a T> {
+        map.get(name)
     }
 }
 
-impl PartKey for StatusKey {
-    fn key(&self) -> Key<'_> {
-        Key::Status(*self)
-    }
-
+impl Key for StatusKey {
     fn of_name(name: Cow<'_, str>) -> Option<Self> {
         Self::of(&name)
     }
 
-    fn to_name(&self) -> Text {
-        format!("{self}").into()
+    fn name(&self) -> Name<'_> {
+        Name::Status(*self)
     }
 
-    fn get<'a, T>(map: &'a Map<Self, T>, token: &str) -> Option<&'a T> {
-        map.get(&StatusKey::of(token)?)
-    }
-}
-
-impl<T: Blank> List for Vec<T> {
-    fn item(&self, index: usize) -> Option<&dyn Part> {
-        self.get(index).map(|item| item as &dyn Part)
-    }
-
-    fn push_blank(&mut self) -> &mut dyn Part {
-        self.extend(iter::once_with(T::blank));
-        let last = self.len() - 1;
-        &mut self[last]
-    }
-
-    fn fit(&mut self) {
-        self.shrink_to_fit();
+    fn get<'a, T>(map: &'a Map<Self, T>, name: &str) -> Option<&'a T> {
+        map.get(&StatusKey::of(name)?)
     }
 }
 
-impl<K: PartKey, T: Blank> Keyed for Map<K, T> {
-    fn entry(&self, index: usize) -> Option<(Key<'_>, &dyn Part)> {
-        self.get_index(index).map(|(key, member)| (key.key(), member as &dyn Part))
-    }
-
-    fn get(&self, token: &str) -> Option<&dyn Part> {
-        K::get(self, token).map(|member| member as &dyn Part)
-    }
-
-    fn insert_blank(&mut self, name: Cow<'_, str>) -> Option<&mut dyn Part> {
-        let key = K::of_name(name)?;
-        if self.contains_key(&key) {
-            return None;
-        }
-        Some(self.insert_with(key, T::blank))
-    }
-
-    fn last_name(&self) -> Text {
-        self.len()
-            .checked_sub(1)
-            .and_then(|last| self.get_index(last))
-            .map_or(Text::Borrowed(""), |(key, _)| key.to_name())
-    }
-
-    fn fit(&mut self) {
-        self.shrink_to_fit();
+impl<T: Part> List for By<'_, Vec<T>> {
+    fn item(&self, index: usize, to: Show<'_>) -> bool {
+        self.0.get(index).map(|item| item.show(to)).is_some()
     }
 }
 
-/// `shapes! { [type parameters] Type: |it| its shape, |source| how it is read; }`
-macro_rules! shapes {
-    ($([$($bound:tt)*] $type:ty: |$it:ident| $shape:expr, |$into:ident, $source:ident| $read:expr, $blank:expr;)*) => {
+impl<K: Key, T: Part> Keyed for By<'_, Map<K, T>> {
+    fn entry(&self, index: usize, to: &mut dyn FnMut(Name<'_>, Shape<'_>)) -> bool {
+        let entry = self.0.get_index(index);
+        entry.map(|(key, member)| member.show(&mut |shape| to(key.name(), shape))).is_some()
+    }
+}
+
+/// `part! { [type parameters] Type, a blank one, |it, source| reads, |it, to| shows, |it, tokens| leads; }`
+macro_rules! part {
+    ($([$($bound:tt)*] $type:ty, $blank:expr,
+        |$into:ident, $source:ident| $read:expr,
+        |$it:ident, $to:ident| $show:expr,
+        |$from:ident, $tokens:ident| $lead:expr;)*) => {
         $(impl<$($bound)*> crate::part::Part for $type {
-            fn shape(&self) -> crate::part::Shape<'_> {
-                let $it = self;
-                $shape
+            fn blank() -> Self {
+                $blank
             }
 
             fn read(&mut self, $source: &mut crate::source::Source<'_>) -> Result<(), crate::source::Misfit> {
@@ -197,14 +164,14 @@ macro_rules! shapes {
                 $read
             }
 
-            fn any(&self) -> &dyn core::any::Any {
-                self
+            fn show(&self, $to: crate::part::Show<'_>) {
+                let $it = self;
+                $show
             }
-        }
 
-        impl<$($bound)*> crate::part::Blank for $type {
-            fn blank() -> Self {
-                $blank
+            fn lead(&self, $tokens: crate::part::Tokens<'_>) -> Option<&dyn core::any::Any> {
+                let $from = self;
+                $lead
             }
         }
 
@@ -213,99 +180,128 @@ macro_rules! shapes {
         })*
     };
 }
-pub(crate) use shapes;
+pub(crate) use part;
 
-shapes! {
-    [] bool: |it| Shape::Bool(*it), |it, source| source.bool().map(|value| *it = value), false;
-    [] Text: |it| Shape::Text(it), |it, source| source.text().map(|text| *it = text), Text::Borrowed("");
-    [] Value: |it| Shape::Value(it), |it, source| source.value().map(|value| *it = value), Value::Null;
-    [T: Blank] Vec<T>: |it| Shape::List(it), |it, source| source.list(it), Vec::new();
-    [K: PartKey, T: Blank] Map<K, T>: |it| Shape::Map(it), |it, source| source.map(it), Map::new();
-    [T: Blank] RefOr<T>: |it| match it {
-        RefOr::Ref(reference) => Shape::Object(reference),
-        RefOr::Item(item) => item.shape(),
-    }, |it, source| read_either(it, source), RefOr::Item(T::blank());
-}
-
-/// The two that show nothing of themselves.
-macro_rules! wrapped {
-    ($($type:ident<T>: |$it:ident| $shape:expr, $any:expr, $inner:expr, $blank:expr;)*) => {
-        $(impl<T: Blank> Part for $type<T> {
-            fn shape(&self) -> Shape<'_> {
-                let $it = self;
-                $shape
+part! {
+    [] bool, false,
+        |it, source| source.bool().map(|value| *it = value),
+        |it, to| to(Shape::Bool(*it)),
+        |it, tokens| end(it, tokens);
+    [] Text, Text::Borrowed(""),
+        |it, source| source.read_text(it),
+        |it, to| to(Shape::Text(it)),
+        |it, tokens| end(it, tokens);
+    [] Value, Value::Null,
+        |it, source| source.read_any(it),
+        |it, to| to(Shape::Value(it)),
+        |it, tokens| {
+            let mut it = it;
+            for token in tokens {
+                it = match it {
+                    Value::Object(members) => members.get(&*token)?,
+                    Value::Array(items) => items.get(value::array_index(&token)?)?,
+                    _ => return None,
+                };
             }
-
-            fn read(&mut self, source: &mut Source<'_>) -> Result<(), Misfit> {
-                let $it = self;
-                $inner.read(source)
-            }
-
-            fn any(&self) -> &dyn Any {
-                let $it = self;
-                $any
-            }
-        }
-
-        impl<T: Blank> Blank for $type<T> {
-            fn blank() -> Self {
-                $blank
-            }
-        }
-
-        impl<T: Blank> FromValue for $type<T> {
-            from_value!();
-        })*
-    };
-}
-
-wrapped! {
-    Option<T>: |it| it.as_ref().map_or(Shape::Absent, T::shape), it.as_ref().map_or(&(), T::any),
-        it.get_or_insert_with(T::blank), None;
-    Box<T>: |it| T::shape(it), T::any(it), (**it), Box::new(T::blank());
-}
-
-/// What a token of a JSON Pointer leads to.
-pub(crate) fn step<'a>(part: &'a dyn Part, token: &str) -> Option<&'a dyn Part> {
-    let extension = |extensions: &'a Extensions| extensions.get(token).map(|member| member as &dyn Part);
-    let part = match part.shape() {
-        Shape::Absent | Shape::Bool(_) | Shape::Text(_) => None,
-        Shape::Value(Value::Object(members)) => Keyed::get(members, token),
-        Shape::Value(Value::Array(items)) => items.item(value::array_index(token)?),
-        Shape::Value(_) => None,
-        Shape::List(items) => items.item(value::array_index(token)?),
-        Shape::Map(members) => members.get(token),
-        Shape::Object(object) => match object.fields().named(token, 0) {
-            Some(field) => Some(object.field(field)),
-            None => extension(object.extensions()),
+            Some(it)
+        };
+    [T: Part] Vec<T>, Vec::new(),
+        |it, source| {
+            source.items(&mut |source| {
+                make_room(it);
+                // As `push`, without the code that drops an item for which there is no room.
+                it.extend(iter::once_with(T::blank));
+                it.last_mut().map_or(Ok(()), |item| item.read(source))
+            })?;
+            it.shrink_to_fit();
+            Ok(())
         },
-        Shape::Patterned(members, extensions) => members.get(token).or_else(|| extension(extensions)),
-    };
-    part.filter(|part| !matches!(part.shape(), Shape::Absent))
+        |it, to| to(Shape::List(&By(it))),
+        |it, tokens| match tokens.next() {
+            Some(token) => it.get(value::array_index(&token)?)?.lead(tokens),
+            None => Some(it),
+        };
+    [K: Key, T: Part] Map<K, T>, Map::new(),
+        |it, source| {
+            source.members("an object", &mut |source, name| read_entry(it, source, name))?;
+            it.shrink_to_fit();
+            Ok(())
+        },
+        |it, to| to(Shape::Map(&By(it))),
+        |it, tokens| match tokens.next() {
+            Some(token) => K::get(it, &token)?.lead(tokens),
+            None => Some(it),
+        };
+    [T: Part] RefOr<T>, RefOr::Item(T::blank()),
+        |it, source| read_either(it, source),
+        |it, to| match it {
+            RefOr::Ref(reference) => reference.show(to),
+            RefOr::Item(item) => item.show(to),
+        },
+        |it, tokens| {
+            let mut tokens = tokens.peekable();
+            match it {
+                _ if tokens.peek().is_none() => Some(it),
+                RefOr::Ref(reference) => reference.lead(&mut tokens),
+                RefOr::Item(item) => item.lead(&mut tokens),
+            }
+        };
+    [T: Part] Option<T>, None,
+        |it, source| {
+            if it.is_none() {
+                // As an assignment, without the code that drops what is not there.
+                mem::forget(it.replace(T::blank()));
+            }
+            it.as_mut().map_or(Ok(()), |it| it.read(source))
+        },
+        |it, to| match it {
+            Some(it) => it.show(to),
+            None => to(Shape::Absent),
+        },
+        |it, tokens| it.as_ref()?.lead(tokens);
+    [T: Part + Default] Box<T>, Box::default(),
+        |it, source| T::read(it, source),
+        |it, to| T::show(it, to),
+        |it, tokens| T::lead(it, tokens);
 }
 
-/// Any part as serde writes it.
-pub(crate) struct Written<'a>(pub(crate) &'a dyn Part);
+/// Reads the next member into a map.
+pub(crate) fn read_entry<'a, K: Key, T: Part>(
+    map: &mut Map<K, T>,
+    source: &mut Source<'a>,
+    name: &mut Cow<'a, str>,
+) -> Result<(), Misfit> {
+    let key = K::of_name(mem::take(name)).ok_or(Misfit)?;
+    map.make_room();
+    map.add(key, T::blank).ok_or(Misfit)?.read(source)
+}
 
-impl Serialize for Written<'_> {
+/// What leads to nothing but itself.
+pub(crate) fn end<'a>(it: &'a dyn Any, tokens: Tokens<'_>) -> Option<&'a dyn Any> {
+    tokens.next().is_none().then_some(it)
+}
+
+impl Serialize for Shape<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0.shape() {
+        match *self {
             Shape::Absent => serializer.serialize_none(),
             Shape::Bool(value) => serializer.serialize_bool(value),
             Shape::Text(text) => serializer.serialize_str(text),
             Shape::Value(value) => value.serialize(serializer),
             Shape::List(items) => {
                 let mut list = serializer.serialize_seq(None)?;
+                let mut written = Ok(());
                 let mut index = 0;
-                while let Some(item) = items.item(index) {
-                    list.serialize_element(&Written(item))?;
+                while written.is_ok() && items.item(index, &mut |item| written = list.serialize_element(&item)) {
                     index += 1;
                 }
+                written?;
                 list.end()
             }
             Shape::Map(members) => {
                 let mut map = serializer.serialize_map(None)?;
-                write_rest(members, 0, &mut map)?;
+                let mut index = 0;
+                while write_entry(members, &mut index, &mut map)? {}
                 map.end()
             }
             Shape::Object(object) => {
@@ -322,36 +318,40 @@ impl Serialize for Written<'_> {
     }
 }
 
-fn write_rest<M: SerializeMap>(members: &dyn Keyed, from: usize, map: &mut M) -> Result<(), M::Error> {
-    let mut at = from;
-    while let Some((key, member)) = members.entry(at) {
-        map.serialize_entry(&key, &Written(member))?;
-        at += 1;
-    }
-    Ok(())
+/// Writes the next member and says whether there was one.
+fn write_entry<M: SerializeMap>(members: &dyn Keyed, index: &mut usize, map: &mut M) -> Result<bool, M::Error> {
+    let mut written = Ok(());
+    let is_there = members.entry(*index, &mut |name, shape| written = map.serialize_entry(&name, &shape));
+    *index += 1;
+    written.map(|()| is_there)
 }
 
 /// Writes fixed fields and extensions in the order they were read, and what came later after them.
-fn write_object<M: SerializeMap>(object: &dyn Object, map: &mut M) -> Result<(), M::Error> {
+fn write_object<M: SerializeMap>(object: &dyn Shown, map: &mut M) -> Result<(), M::Error> {
     let extensions = object.extensions();
     let names = object.fields().names;
+    let field = |map: &mut M, field: u8| {
+        let mut written = Ok(());
+        object.field(field, &mut |shape| written = map.serialize_entry(names[usize::from(field)], &shape));
+        written
+    };
+    let filled = object.filled();
+    let mut shown = filled | extensions.layout().empty();
     let mut others = extensions.iter();
-    let mut to_write = object.filled() | extensions.layout().empty();
     for slot in extensions.layout().slots() {
         if slot == EXTENSION {
             if let Some((key, value)) = others.next() {
                 map.serialize_entry(key, value)?;
             }
-        } else if to_write & (1 << slot) != 0 {
-            to_write &= !(1 << slot);
-            map.serialize_entry(names[usize::from(slot)], &Written(object.field(slot)))?;
+        } else if shown & (1 << slot) != 0 {
+            shown &= !(1 << slot);
+            field(map, slot)?;
         }
     }
-    to_write &= object.filled();
-    while to_write != 0 {
-        let field = to_write.trailing_zeros() as u8;
-        to_write &= to_write - 1;
-        map.serialize_entry(names[usize::from(field)], &Written(object.field(field)))?;
+    shown &= filled;
+    while shown != 0 {
+        field(map, shown.trailing_zeros() as u8)?;
+        shown &= shown - 1;
     }
     for (key, value) in others {
         map.serialize_entry(key, value)?;
@@ -362,30 +362,37 @@ fn write_object<M: SerializeMap>(object: &dyn Object, map: &mut M) -> Result<(),
 /// Writes keyed members and extensions in the order they were read.
 fn write_patterned<M: SerializeMap>(members: &dyn Keyed, extensions: &Extensions, map: &mut M) -> Result<(), M::Error> {
     let mut others = extensions.iter();
-    let mut at = 0;
+    let mut index = 0;
     for slot in extensions.layout().slots() {
         if slot == EXTENSION {
             if let Some((key, value)) = others.next() {
                 map.serialize_entry(key, value)?;
             }
-        } else if let Some((key, member)) = members.entry(at) {
-            map.serialize_entry(&key, &Written(member))?;
-            at += 1;
+        } else {
+            write_entry(members, &mut index, map)?;
         }
     }
-    write_rest(members, at, map)?;
+    while write_entry(members, &mut index, map)? {}
     for (key, value) in others {
         map.serialize_entry(key, value)?;
     }
     Ok(())
 }
 
-/// `Serialize` by way of [`Written`].
+/// Any part as serde writes it.
+pub(crate) fn write<T: Part, S: Serializer>(part: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut serializer = Some(serializer);
+    let mut written = None;
+    part.show(&mut |shape| written = serializer.take().map(|serializer| shape.serialize(serializer)));
+    written.unwrap_or_else(|| Err(S::Error::custom("expected a part to show itself, found nothing")))
+}
+
+/// `Serialize` of a part.
 macro_rules! serialize {
     ($($type:ty),*) => {
         $(impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                crate::part::Written(self).serialize(serializer)
+                crate::part::write(self, serializer)
             }
         })*
     };

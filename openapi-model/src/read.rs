@@ -17,23 +17,26 @@ pub trait FromValue: Sized {
     /// Everything that does not fit, each with its JSON Pointer.
     fn from_value(value: Value) -> Result<Self, ReadError>;
 
-    /// Reads from JSON text or from a value, without knowing from which.
+    /// Reads all there is, JSON text or a value, without knowing which.
     #[doc(hidden)]
     fn from_source(source: &mut Source<'_>) -> Result<Self, Misfit> {
         source.read_value(Self::from_value)
     }
 }
 
-/// The methods of a [`Blank`](crate::part::Blank).
+/// The methods of a [`Part`](crate::part::Part).
 macro_rules! from_value {
     () => {
         fn from_value(value: crate::Value) -> Result<Self, crate::ReadError> {
             crate::source::read_value(value)
         }
 
+        // What drops a half-read object is compiled where it is read, which drops whole ones too.
+        #[inline]
         fn from_source(source: &mut crate::source::Source<'_>) -> Result<Self, crate::source::Misfit> {
-            let mut read = <Self as crate::part::Blank>::blank();
+            let mut read = <Self as crate::part::Part>::blank();
             crate::part::Part::read(&mut read, source)?;
+            source.end()?;
             Ok(read)
         }
     };

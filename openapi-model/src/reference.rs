@@ -1,9 +1,10 @@
 //! The Reference Object, and `RefOr<T>`.
 
 use alloc::format;
+use core::mem;
 
 use crate::object::fixed_fields;
-use crate::part::{Blank, Part};
+use crate::part::Part;
 use crate::read::FromValue;
 use crate::source::{Misfit, Source};
 use crate::{Extensions, Text, Value};
@@ -92,19 +93,16 @@ impl<T> From<T> for RefOr<T> {
     }
 }
 
-/// Commits to one of the two; of text, an object that turns out to have a `$ref` is read again.
-pub(crate) fn read_either<T: Blank>(either: &mut RefOr<T>, source: &mut Source<'_>) -> Result<(), Misfit> {
-    if let (false, RefOr::Item(item)) = (source.is_reference()?, &mut *either) {
-        let start = source.mark();
-        if item.read(source).is_ok() {
-            return Ok(());
-        }
-        source.rewind(start.ok_or(Misfit)?);
+/// Commits to one of the two. An object of a text that turns out to have a `$ref` behind other members is a misfit.
+pub(crate) fn read_either<T: Part>(either: &mut RefOr<T>, source: &mut Source<'_>) -> Result<(), Misfit> {
+    if source.is_reference()? {
+        // A blank item owns nothing; to forget it does without the code that drops one.
+        mem::forget(mem::replace(either, RefOr::Ref(Reference::blank())));
     }
-    let mut reference = Reference::default();
-    reference.read(source)?;
-    *either = RefOr::Ref(reference);
-    Ok(())
+    match either {
+        RefOr::Ref(reference) => reference.read(source),
+        RefOr::Item(item) => item.read(source),
+    }
 }
 
 impl<T: Serialize> Serialize for RefOr<T> {

@@ -1,9 +1,8 @@
 //! The Schema Object: JSON, an object or a boolean, and nothing more.
 
 use crate::object::{deserialize_through_value, fixed_fields};
-use crate::part::{Shape, shapes};
+use crate::part::{Shape, part};
 use crate::read::{FromValue, ReadError};
-use crate::source::{Misfit, Source};
 use crate::{Extensions, Map, Reference, Text, Value};
 use serde::ser::{Serialize, Serializer};
 
@@ -106,18 +105,20 @@ impl TryFrom<serde_json::Value> for Schema {
     }
 }
 
-shapes! {
-    [] Schema: |it| Shape::Value(&it.0), |it, source| it.read(source), Self(Value::Null);
-}
-
-impl Schema {
-    fn read(&mut self, source: &mut Source<'_>) -> Result<(), Misfit> {
-        match source.value()? {
-            value @ (Value::Object(_) | Value::Bool(_)) => self.0 = value,
-            other => return Err(source.mismatch("a schema (an object or a boolean)", &other)),
-        }
-        Ok(())
-    }
+part! {
+    [] Schema, Self(Value::Null),
+        |it, source| {
+            source.read_any(&mut it.0)?;
+            match &it.0 {
+                Value::Object(_) | Value::Bool(_) => Ok(()),
+                other => Err(source.mismatch("a schema (an object or a boolean)", other)),
+            }
+        },
+        |it, to| to(Shape::Value(&it.0)),
+        |it, tokens| {
+            let mut tokens = tokens.peekable();
+            if tokens.peek().is_none() { Some(it) } else { it.0.lead(&mut tokens) }
+        };
 }
 
 impl Serialize for Schema {

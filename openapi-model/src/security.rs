@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use crate::object::{deserialize_through_value, fixed_fields, words};
-use crate::part::{Shape, serialize, shapes};
+use crate::part::{part, serialize};
 use crate::{Extensions, Map, Text};
 
 /// A way to prove who is asking.
@@ -206,8 +206,14 @@ impl SecurityRequirement {
     }
 }
 
-shapes! {
-    [] SecurityRequirement: |it| Shape::Map(&it.schemes), |it, source| source.map(&mut it.schemes), Self::default();
+part! {
+    [] SecurityRequirement, Self { schemes: Map::new() },
+        |it, source| it.schemes.read(source),
+        |it, to| it.schemes.show(to),
+        |it, tokens| match tokens.next() {
+            Some(token) => it.schemes.get(&*token)?.lead(tokens),
+            None => Some(it),
+        };
 }
 serialize!(SecurityRequirement);
 deserialize_through_value!(SecurityRequirement);

@@ -5,8 +5,7 @@ use alloc::format;
 use alloc::vec::Vec;
 use core::mem;
 
-use crate::json_reader::{Broken, JsonReader, Mark};
-use crate::part::{Keyed, List};
+use crate::json_reader::{Broken, JsonReader};
 use crate::read::{self, FromValue, ReadError, ReadProblem};
 use crate::{Text, Value, text};
 
@@ -32,6 +31,30 @@ struct Tree {
 #[derive(Debug)]
 pub struct Misfit;
 
+/// A [`Misfit`] of an object: that it is none, or of its members.
+pub(crate) struct Unfit {
+    pub(crate) is_no_object: bool,
+}
+
+impl From<Unfit> for Misfit {
+    fn from(_: Unfit) -> Self {
+        Self
+    }
+}
+
+/// Text is given up, whatever it was.
+impl From<Misfit> for Unfit {
+    fn from(_: Misfit) -> Self {
+        Self { is_no_object: true }
+    }
+}
+
+impl From<alloc::boxed::Box<Broken>> for Unfit {
+    fn from(_: alloc::boxed::Box<Broken>) -> Self {
+        Self { is_no_object: true }
+    }
+}
+
 impl From<alloc::boxed::Box<Broken>> for Misfit {
     fn from(_: alloc::boxed::Box<Broken>) -> Self {
         Self
@@ -40,9 +63,7 @@ impl From<alloc::boxed::Box<Broken>> for Misfit {
 
 /// Reads one object, which is the whole text; `None` if anything is not as it should be.
 pub(crate) fn read_json<T: FromValue>(text: &str) -> Option<T> {
-    let mut source = Source { json: JsonReader::new(text), tree: None };
-    let object = T::from_source(&mut source).ok()?;
-    source.json.next().is_none().then_some(object)
+    T::from_source(&mut Source { json: JsonReader::new(text), tree: None }).ok()
 }
 
 /// Reads a value, moving its parts.
@@ -53,7 +74,7 @@ pub(crate) fn read_value<T: FromValue>(value: Value) -> Result<T, ReadError> {
 }
 
 /// Reads a member by its name, which is taken where it is kept.
-type ReadMember<'m, 'a> = &'m mut dyn FnMut(&mut Source<'a>, &mut Cow<'a, str>) -> Result<(), Misfit>;
+pub(crate) type ReadMember<'m, 'a> = &'m mut dyn FnMut(&mut Source<'a>, &mut Cow<'a, str>) -> Result<(), Misfit>;
 
 impl<'a> Source<'a> {
     fn into_error(self) -> ReadError {
@@ -71,9 +92,17 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// What `read` makes of the next value.
+    /// Sees to it that nothing follows.
+    #[doc(hidden)]
+    pub fn end(&mut self) -> Result<(), Misfit> {
+        if self.json.next().is_some() { Err(Misfit) } else { Ok(()) }
+    }
+
+    /// What `read` makes of the whole.
     pub(crate) fn read_value<T>(&mut self, read: impl Fn(Value) -> Result<T, ReadError>) -> Result<T, Misfit> {
-        read(self.value()?).map_err(|error| {
+        let value = self.value()?;
+        self.end()?;
+        read(value).map_err(|error| {
             if let Some(tree) = &mut self.tree {
                 tree.problems.extend(error.into_problems());
             }
@@ -81,7 +110,7 @@ impl<'a> Source<'a> {
         })
     }
 
-    pub(crate) fn text(&mut self) -> Result<Text, Misfit> {
+    fn text(&mut self) -> Result<Text, Misfit> {
         if self.tree.is_none() {
             return Ok(text::from_cow(self.json.text()?));
         }
@@ -91,33 +120,23 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// Any value, over one that is there.
+    pub(crate) fn read_any(&mut self, into: &mut Value) -> Result<(), Misfit> {
+        *into = self.value()?;
+        Ok(())
+    }
+
+    /// A string, over one that is there.
+    pub(crate) fn read_text(&mut self, into: &mut Text) -> Result<(), Misfit> {
+        *into = self.text()?;
+        Ok(())
+    }
+
     pub(crate) fn bool(&mut self) -> Result<bool, Misfit> {
         match self.value()? {
             Value::Bool(value) => Ok(value),
             other => Err(self.mismatch("a boolean", &other)),
         }
-    }
-
-    /// The items of an array.
-    pub(crate) fn list(&mut self, list: &mut dyn List) -> Result<(), Misfit> {
-        self.items(&mut |source| list.push_blank().read(source))?;
-        list.fit();
-        Ok(())
-    }
-
-    /// The members of an object.
-    pub(crate) fn map(&mut self, map: &mut dyn Keyed) -> Result<(), Misfit> {
-        if !self.members("an object", &mut |source, name| source.member(map, name))? {
-            return Err(Misfit);
-        }
-        map.fit();
-        Ok(())
-    }
-
-    /// A member of this name.
-    pub(crate) fn member(&mut self, map: &mut dyn Keyed, name: &mut Cow<'a, str>) -> Result<(), Misfit> {
-        let member = map.insert_blank(mem::take(name)).ok_or(Misfit)?;
-        member.read(self).inspect_err(|_| *name = map.last_name())
     }
 
     /// The index of a word.
@@ -151,22 +170,13 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Whether text has a `$ref` behind other members: what began as an object was a reference.
+    /// Whether text has a `$ref` behind other members, which only [`Value`] puts first.
     pub(crate) fn is_unexpected_reference(&self, key: &str) -> bool {
         key == "$ref" && self.tree.is_none()
     }
 
-    /// Where to begin again, if this is text.
-    pub(crate) fn mark(&self) -> Option<Mark> {
-        self.tree.is_none().then(|| self.json.mark())
-    }
-
-    pub(crate) fn rewind(&mut self, mark: Mark) {
-        self.json.rewind(mark);
-    }
-
-    /// Reads an object; `member` reads the value of each member. Says whether all of them fit.
-    pub(crate) fn members(&mut self, what: &'static str, member: ReadMember<'_, 'a>) -> Result<bool, Misfit> {
+    /// Reads an object; `member` reads the value of each member.
+    pub(crate) fn members(&mut self, what: &'static str, member: ReadMember<'_, 'a>) -> Result<(), Unfit> {
         if self.tree.is_some() {
             return self.members_of_value(what, member);
         }
@@ -180,23 +190,25 @@ impl<'a> Source<'a> {
             }
         }
         self.json.close();
-        Ok(true)
+        Ok(())
     }
 
-    fn members_of_value(&mut self, what: &'static str, member: ReadMember<'_, 'a>) -> Result<bool, Misfit> {
+    fn members_of_value(&mut self, what: &'static str, member: ReadMember<'_, 'a>) -> Result<(), Unfit> {
         let members = match self.value()? {
             Value::Object(members) => members,
-            other => return Err(self.mismatch(what, &other)),
+            other => {
+                self.mismatch(what, &other);
+                return Err(Unfit { is_no_object: true });
+            }
         };
         let before = self.problems().len();
         for (key, value) in members {
             let problems = self.next_is(value);
-            let mut key: Cow<'a, str> = key;
-            if let Err(Misfit) = member(self, &mut key) {
-                read::under(&mut self.problems()[problems..], &Text::Owned(key.into_owned()));
+            if let Err(Misfit) = member(self, &mut key.clone()) {
+                read::under(&mut self.problems()[problems..], &key);
             }
         }
-        Ok(self.problems().len() == before)
+        if self.problems().len() == before { Ok(()) } else { Err(Unfit { is_no_object: false }) }
     }
 
     /// Reads an array; `item` reads each of its items.

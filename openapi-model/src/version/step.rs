@@ -3,10 +3,11 @@
 use alloc::format;
 use alloc::string::String;
 
+use serde::Serialize;
+
 use super::Version;
 use super::report::Report;
 use crate::object::Field;
-use crate::part::{Part, Written};
 use crate::walk::Place;
 use crate::{Extensions, FromValue, OpenApi, Text, Value, json_reader, to_json};
 
@@ -40,9 +41,9 @@ pub(super) fn is_absent(extensions: &Extensions) -> bool {
 }
 
 /// Anything of the model as JSON.
-pub(super) fn to_value(it: &dyn Part) -> Value {
+pub(super) fn to_value(it: &impl Serialize) -> Value {
     // Nothing in the model fails to be written: its keys are strings and its numbers finite.
-    let text = to_json(&Written(it)).unwrap_or_default();
+    let text = to_json(it).unwrap_or_default();
     json_reader::read(&text).unwrap_or_default()
 }
 
@@ -60,7 +61,7 @@ impl<'r> Step<'r> {
     }
 
     /// Sets a field aside that only the newer version has, or brings it back.
-    pub fn field<T: Field>(
+    pub fn field<T: Field + Serialize>(
         &mut self,
         field: &mut T,
         is_there: bool,
