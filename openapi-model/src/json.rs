@@ -28,6 +28,8 @@ impl OpenApi {
 ///
 /// # Errors
 /// As [`OpenApi::from_json`].
+// Inlined, as what it calls: then what drops a half-read object is compiled where whole ones are dropped too.
+#[inline]
 pub fn from_json<T: FromValue>(text: &str) -> Result<T, ReadError> {
     if let Some(object) = source::read_json(text) {
         return Ok(object);

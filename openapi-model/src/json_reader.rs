@@ -56,15 +56,39 @@ impl<'a> JsonReader<'a> {
     }
 
     /// The next byte that is no white space; it is not taken.
+    #[inline]
     pub(crate) fn next(&mut self) -> Option<u8> {
-        let bytes = self.text.as_bytes();
-        while let Some(byte) = bytes.get(self.at) {
-            match byte {
-                b' ' | b'\n' | b'\t' | b'\r' => self.at += 1,
-                other => return Some(*other),
+        match self.text.as_bytes().get(self.at) {
+            Some(b' ' | b'\n' | b'\t' | b'\r') => self.behind_white_space(),
+            other => other.copied(),
+        }
+    }
+
+    fn behind_white_space(&mut self) -> Option<u8> {
+        loop {
+            match *self.text.as_bytes().get(self.at)? {
+                b'\n' => self.skip_indentation(),
+                b' ' | b'\t' | b'\r' => self.at += 1,
+                other => return Some(other),
             }
         }
-        None
+    }
+
+    /// Takes a newline and the spaces or tabs behind it, of which there may be as many as letters.
+    #[inline]
+    fn skip_indentation(&mut self) {
+        self.at += 1;
+        let Some(byte @ (b' ' | b'\t')) = self.text.as_bytes().get(self.at) else {
+            return;
+        };
+        let alike = u64::from_le_bytes([*byte; 8]);
+        while let Some(eight) = self.text.as_bytes()[self.at..].first_chunk() {
+            let others = u64::from_le_bytes(*eight) ^ alike;
+            self.at += others.trailing_zeros() as usize / 8;
+            if others != 0 {
+                break;
+            }
+        }
     }
 
     pub(crate) fn value(&mut self) -> Result<Value, Box<Broken>> {

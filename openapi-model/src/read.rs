@@ -27,11 +27,11 @@ pub trait FromValue: Sized {
 /// The methods of a [`Part`](crate::part::Part).
 macro_rules! from_value {
     () => {
+        #[inline]
         fn from_value(value: crate::Value) -> Result<Self, crate::ReadError> {
             crate::source::read_value(value)
         }
 
-        // What drops a half-read object is compiled where it is read, which drops whole ones too.
         #[inline]
         fn from_source(source: &mut crate::source::Source<'_>) -> Result<Self, crate::source::Misfit> {
             let mut read = <Self as crate::part::Part>::blank();

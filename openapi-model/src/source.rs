@@ -62,11 +62,13 @@ impl From<alloc::boxed::Box<Broken>> for Misfit {
 }
 
 /// Reads one object, which is the whole text; `None` if anything is not as it should be.
+#[inline]
 pub(crate) fn read_json<T: FromValue>(text: &str) -> Option<T> {
     T::from_source(&mut Source { json: JsonReader::new(text), tree: None }).ok()
 }
 
 /// Reads a value, moving its parts.
+#[inline]
 pub(crate) fn read_value<T: FromValue>(value: Value) -> Result<T, ReadError> {
     let tree = Tree { value, problems: Vec::new() };
     let mut source = Source { json: JsonReader::new(""), tree: Some(tree) };
