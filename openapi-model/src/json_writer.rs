@@ -327,20 +327,16 @@ fn write_verbatim<T: Serialize + ?Sized>(text: &mut String, value: &T) -> Result
 }
 
 fn write_string(text: &mut String, value: &str) {
-    write_between(text, "\"", value, "\"");
-}
-
-/// A string with its quotes, and what stands before and behind it.
-fn write_between(text: &mut String, before: &'static str, value: &str, behind: &'static str) {
     text.reserve(value.len() + 4);
-    text.push_str(before);
+    text.push('"');
     match first_to_escape(value.as_bytes()) {
         None => text.push_str(value),
         Some(first) => write_escaped(text, value, first),
     }
-    text.push_str(behind);
+    text.push('"');
 }
 
+#[cold]
 fn write_escaped(text: &mut String, value: &str, first: usize) {
     let mut rest = value;
     let mut next = Some(first);
@@ -381,22 +377,30 @@ fn is_plain(bytes: &[u8; 16]) -> bool {
     bytes.iter().fold(true, |plain, byte| plain & (*byte >= 0x20) & (*byte != b'"') & (*byte != b'\\'))
 }
 
-/// Of at most seven bytes.
+/// Of at most seven bytes, some of which may be asked twice.
 #[inline]
 fn first_of_few(bytes: &[u8]) -> Option<usize> {
-    let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) else {
-        return bytes.iter().position(|byte| *byte < 0x20 || *byte == b'"' || *byte == b'\\');
-    };
-    let both = [first[0], first[1], first[2], first[3], last[0], last[1], last[2], last[3]];
-    first_of_eight(&both).map(|at| if at < 4 { at } else { bytes.len() + at - 8 })
+    let count = bytes.len();
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let word = u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
+        return first_of_word(word).map(|at| if at < 4 { at } else { count + at - 8 });
+    }
+    let places = [0, count / 2, count.checked_sub(1)?];
+    let [first, middle, last] = places.map(|at| bytes[at]);
+    let word = u64::from_le_bytes([first, middle, last, b' ', b' ', b' ', b' ', b' ']);
+    first_of_word(word).map(|at| places[at])
+}
+
+#[inline]
+fn first_of_eight(bytes: &[u8; 8]) -> Option<usize> {
+    first_of_word(u64::from_le_bytes(*bytes))
 }
 
 /// A subtraction borrows from the next byte only where this one must be escaped, so the first one found is right.
 #[inline]
-fn first_of_eight(bytes: &[u8; 8]) -> Option<usize> {
+fn first_of_word(word: u64) -> Option<usize> {
     const ONES: u64 = u64::from_le_bytes([1; 8]);
     const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
-    let word = u64::from_le_bytes(*bytes);
     let quotes = word ^ (ONES * b'"' as u64);
     let backslashes = word ^ (ONES * b'\\' as u64);
     let found = (word.wrapping_sub(ONES * 0x20) & !word)
