@@ -63,7 +63,7 @@ impl Index {
     pub(crate) fn push(&mut self, hash: u32) {
         self.used += 1;
         if self.used as usize * 2 > self.slots.len() {
-            self.rebuild(self.slots.len() * 2, |number| Some(number));
+            self.rebuild(self.slots.len() * 2, Some);
         }
         let number = self.used;
         put(&mut self.slots, Slot { hash, number });
