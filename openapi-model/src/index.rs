@@ -69,6 +69,15 @@ impl Index {
         put(&mut self.slots, Slot { hash, number });
     }
 
+    /// Adds the next position, unless there `is` the one already; says whether it was added.
+    pub(crate) fn insert(&mut self, hash: u32, is: &mut dyn FnMut(usize) -> bool) -> bool {
+        let is_new = self.find(hash, is).is_none();
+        if is_new {
+            self.push(hash);
+        }
+        is_new
+    }
+
     /// Takes one position out; those behind it move up.
     pub(crate) fn remove(&mut self, position: usize) {
         let removed = position as u32 + 1;

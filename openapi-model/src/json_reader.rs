@@ -204,12 +204,8 @@ impl<'a> JsonReader<'a> {
     fn large_object(&mut self, start: usize) -> Result<Value, Box<Broken>> {
         let mut index = Index::of(FEW + 1, &|index, at| index.hash(&*self.members[start + at].0));
         loop {
-            let mut hash = 0;
-            let key = self.key(|reader, key| {
-                hash = index.hash(key);
-                index.find(hash, &mut |at| reader.members[start + at].0 == key).is_some()
-            })?;
-            index.push(hash);
+            let key =
+                self.key(|reader, key| !index.insert(index.hash(key), &mut |at| reader.members[start + at].0 == key))?;
             let value = self.value()?;
             self.members.push((text::from_cow(key), value));
             if self.ends(b'}', "`,` or `}`")? {

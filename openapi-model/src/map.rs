@@ -171,16 +171,14 @@ impl<K: Hash + Eq, V> Map<K, V> {
             None if self.entries.iter().any(|(held, _)| *held == key) => return None,
             None => {}
             Some(index) => {
-                let hash = index.hash(&key);
-                if index.find(hash, &mut |at| self.entries[at].0 == key).is_some() {
+                if !index.insert(index.hash(&key), &mut |at| self.entries[at].0 == key) {
                     return None;
                 }
-                index.push(hash);
             }
         }
         // As `push`, without the code that drops a value for which there is no room.
         self.entries.extend(iter::once_with(|| (key, make())));
-        if self.index.is_none() {
+        if self.index.is_none() && self.entries.len() > FEW {
             self.reindex();
         }
         self.entries.last_mut().map(|(_, value)| value)
@@ -226,6 +224,7 @@ impl<K: Hash + Eq, V> Map<K, V> {
         self.reindex();
     }
 
+    #[inline(never)]
     fn reindex(&mut self) {
         let count = self.entries.len();
         self.index = (count > FEW).then(|| Box::new(Index::of(count, &|index, at| index.hash(&self.entries[at].0))));
