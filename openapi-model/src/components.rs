@@ -52,4 +52,4 @@ fixed_fields!(Components, "a Components Object", {
     "mediaTypes" => media_types,
 });
 
-optional_when_empty!(Components);
+optional_when_empty!(Components, |it| crate::object::Object::filled(it) == 0);

@@ -80,6 +80,11 @@ impl Extensions {
         }
     }
 
+    /// As the default, known while compiling.
+    pub(crate) const fn blank() -> Self {
+        Self { members: None, layout: Layout::AsWritten }
+    }
+
     pub(crate) fn new(members: Map<Text, Value>, layout: Layout) -> Self {
         Self { members: (!members.is_empty()).then(|| Box::new(members)), layout }
     }

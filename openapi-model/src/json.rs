@@ -2,7 +2,7 @@
 
 use crate::json_reader::{self, Broken};
 use crate::read::{FromValue, ReadError};
-use crate::{OpenApi, json_text};
+use crate::{OpenApi, json_text, source};
 
 impl OpenApi {
     /// Reads a JSON document.
@@ -18,6 +18,7 @@ impl OpenApi {
     /// # Errors
     /// Everything that does not fit, each with its JSON Pointer, line and column; or where the text is not JSON,
     /// names a member twice, or is nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH).
+    #[inline]
     pub fn from_json(text: &str) -> Result<Self, ReadError> {
         from_json(text)
     }
@@ -27,8 +28,10 @@ impl OpenApi {
 ///
 /// # Errors
 /// As [`OpenApi::from_json`].
+// Inlined, as what it calls: then what drops a half-read object is compiled where whole ones are dropped too.
+#[inline]
 pub fn from_json<T: FromValue>(text: &str) -> Result<T, ReadError> {
-    if let Some(object) = json_reader::read_typed(text) {
+    if let Some(object) = source::read_json(text) {
         return Ok(object);
     }
     let value = json_reader::read(text).map_err(|broken| not_json(text, *broken))?;

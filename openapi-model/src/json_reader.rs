@@ -7,9 +7,10 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::index::Index;
 use crate::json_writer::first_to_escape;
 use crate::map::FEW;
-use crate::read::{FromValue, ReadError};
+use crate::source::Misfit;
 use crate::{MAX_DEPTH, Map, Number, Text, Value, text};
 
 /// What stops a text from being read, and where.
@@ -32,32 +33,14 @@ pub(crate) fn read(text: &str) -> Result<Value, Box<Broken>> {
     }
 }
 
-/// Reads one object, which is the whole text; `None` if anything is not as it should be.
-pub(crate) fn read_typed<T: FromValue>(text: &str) -> Option<T> {
-    let mut reader = JsonReader::new(text);
-    let object = T::read_json(&mut reader).ok()?;
-    reader.next().is_none().then_some(object)
-}
-
-/// Something is not as it should be: the text is read again by way of [`Value`], which finds out what.
-#[derive(Debug)]
-pub struct Misfit;
-
-impl From<ReadError> for Misfit {
-    fn from(_: ReadError) -> Self {
-        Self
-    }
-}
-
-impl From<Box<Broken>> for Misfit {
-    fn from(_: Box<Broken>) -> Self {
-        Self
-    }
+/// Reads a string that the text begins with; `None` if that is no whole string.
+pub(crate) fn read_string(text: &str) -> Option<Text> {
+    JsonReader::new(text).text().ok().map(text::from_cow)
 }
 
 /// JSON text, and how far it has been read.
-#[derive(Clone, Debug)]
-pub struct JsonReader<'a> {
+#[derive(Debug)]
+pub(crate) struct JsonReader<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
@@ -68,25 +51,49 @@ pub struct JsonReader<'a> {
 }
 
 impl<'a> JsonReader<'a> {
-    fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self { text, at: 0, depth: 0, items: Vec::new(), members: Vec::new() }
     }
 
     /// The next byte that is no white space; it is not taken.
+    #[inline]
     pub(crate) fn next(&mut self) -> Option<u8> {
-        let bytes = self.text.as_bytes();
-        while let Some(byte) = bytes.get(self.at) {
-            match byte {
-                b' ' | b'\n' | b'\t' | b'\r' => self.at += 1,
-                other => return Some(*other),
+        match self.text.as_bytes().get(self.at) {
+            Some(b' ' | b'\n' | b'\t' | b'\r') => self.behind_white_space(),
+            other => other.copied(),
+        }
+    }
+
+    fn behind_white_space(&mut self) -> Option<u8> {
+        loop {
+            match *self.text.as_bytes().get(self.at)? {
+                b'\n' => self.skip_indentation(),
+                b' ' | b'\t' | b'\r' => self.at += 1,
+                other => return Some(other),
             }
         }
-        None
+    }
+
+    /// Takes a newline and the spaces or tabs behind it, of which there may be as many as letters.
+    #[inline]
+    fn skip_indentation(&mut self) {
+        self.at += 1;
+        let Some(byte @ (b' ' | b'\t')) = self.text.as_bytes().get(self.at) else {
+            return;
+        };
+        let alike = u64::from_le_bytes([*byte; 8]);
+        while let Some(eight) = self.text.as_bytes()[self.at..].first_chunk() {
+            let others = u64::from_le_bytes(*eight) ^ alike;
+            self.at += others.trailing_zeros() as usize / 8;
+            if others != 0 {
+                break;
+            }
+        }
     }
 
     pub(crate) fn value(&mut self) -> Result<Value, Box<Broken>> {
         match self.next() {
-            Some(b'"') => self.string().map(|text| Value::String(owned(text))),
+            Some(b'"') => self.string().map(|text| Value::String(text::from_cow(text))),
             Some(b'{') => self.nested(Self::object),
             Some(b'[') => self.nested(Self::array),
             Some(b'-' | b'0'..=b'9') => self.number(),
@@ -110,75 +117,34 @@ impl<'a> JsonReader<'a> {
         is_reference
     }
 
-    /// Reads with `read`, or else, from where it began, with `or`.
-    pub(crate) fn read_or<T>(
-        &mut self,
-        read: impl FnOnce(&mut Self) -> Result<T, Misfit>,
-        or: impl FnOnce(&mut Self) -> Result<T, Misfit>,
-    ) -> Result<T, Misfit> {
-        let (at, depth, items, members) = (self.at, self.depth, self.items.len(), self.members.len());
-        read(self).or_else(|Misfit| {
-            self.at = at;
-            self.depth = depth;
-            self.items.truncate(items);
-            self.members.truncate(members);
-            or(self)
-        })
-    }
-
-    /// Reads an object; `member` reads the value of each member.
-    pub(crate) fn read_members(
-        &mut self,
-        mut member: impl FnMut(&mut Self, Text) -> Result<(), Misfit>,
-    ) -> Result<(), Misfit> {
-        self.open(b'{')?;
-        if self.next() == Some(b'}') {
-            self.at += 1;
-        } else {
-            loop {
-                let key = self.key(|_, _| false)?;
-                member(self, key)?;
-                if self.ends(b'}', "`,` or `}`")? {
-                    break;
-                }
-            }
-        }
-        self.depth -= 1;
-        Ok(())
-    }
-
-    /// Reads an array; `item` reads each of its items.
-    pub(crate) fn read_items(&mut self, mut item: impl FnMut(&mut Self) -> Result<(), Misfit>) -> Result<(), Misfit> {
-        self.open(b'[')?;
-        if self.next() == Some(b']') {
-            self.at += 1;
-        } else {
-            loop {
-                item(self)?;
-                if self.ends(b']', "`,` or `]`")? {
-                    break;
-                }
-            }
-        }
-        self.depth -= 1;
-        Ok(())
-    }
-
-    fn open(&mut self, open: u8) -> Result<(), Misfit> {
+    /// Takes the `{` or `[` of something that [`close`](JsonReader::close) ends, and says whether it is empty.
+    pub(crate) fn opens(&mut self, open: u8) -> Result<bool, Misfit> {
         if self.next() != Some(open) || self.depth == MAX_DEPTH {
             return Err(Misfit);
         }
         self.depth += 1;
         self.at += 1;
-        Ok(())
+        // In ASCII `}` is two behind `{`, and `]` behind `[`.
+        let is_empty = self.next() == Some(open + 2);
+        self.at += usize::from(is_empty);
+        Ok(is_empty)
     }
 
-    /// Reads a string.
-    pub(crate) fn read_text(&mut self) -> Result<Text, Misfit> {
+    pub(crate) fn close(&mut self) {
+        self.depth -= 1;
+    }
+
+    /// A string.
+    pub(crate) fn text(&mut self) -> Result<Cow<'a, str>, Misfit> {
         if self.next() != Some(b'"') {
             return Err(Misfit);
         }
-        Ok(owned(self.string()?))
+        Ok(self.string()?)
+    }
+
+    /// A member's name and the colon behind it.
+    pub(crate) fn name(&mut self) -> Result<Cow<'a, str>, Box<Broken>> {
+        self.key(|_, _| false)
     }
 
     fn word(&mut self, word: &str, value: Value) -> Result<Value, Box<Broken>> {
@@ -222,34 +188,33 @@ impl<'a> JsonReader<'a> {
             return Ok(Value::Object(Map::new()));
         }
         loop {
-            let members = self.members.len() - start;
             let key = self.key(|reader, key| reader.members[start..].iter().any(|(name, _)| name == key))?;
             let value = self.value()?;
-            self.members.push((key, value));
+            self.members.push((text::from_cow(key), value));
             if self.ends(b'}', "`,` or `}`")? {
-                return Ok(Value::Object(Map::of_distinct(self.members.drain(start..))));
+                return Ok(Value::Object(Map::of_distinct(self.members.drain(start..).collect())));
             }
-            if members == FEW {
-                let members = Map::of_distinct(self.members.drain(start..));
-                return self.large_object(members);
+            if self.members.len() - start > FEW {
+                return self.large_object(start);
             }
         }
     }
 
     /// The rest of an object whose names are found through a hash table.
-    fn large_object(&mut self, mut members: Map<Text, Value>) -> Result<Value, Box<Broken>> {
+    fn large_object(&mut self, start: usize) -> Result<Value, Box<Broken>> {
+        let mut index = Index::of(FEW + 1, &|index, at| index.hash(&*self.members[start + at].0));
         loop {
-            let key = self.key(|_, key| members.contains_key(key))?;
+            let key =
+                self.key(|reader, key| !index.insert(index.hash(key), &mut |at| reader.members[start + at].0 == key))?;
             let value = self.value()?;
-            members.insert_new(key, value);
+            self.members.push((text::from_cow(key), value));
             if self.ends(b'}', "`,` or `}`")? {
-                members.shrink_to_fit();
-                return Ok(Value::Object(members));
+                return Ok(Value::Object(Map::indexed(self.members.drain(start..).collect(), index)));
             }
         }
     }
 
-    fn key(&mut self, is_there: impl Fn(&Self, &str) -> bool) -> Result<Text, Box<Broken>> {
+    fn key(&mut self, is_there: impl FnOnce(&Self, &str) -> bool) -> Result<Cow<'a, str>, Box<Broken>> {
         if self.next() != Some(b'"') {
             return Err(self.expected("a member's name"));
         }
@@ -263,11 +228,11 @@ impl<'a> JsonReader<'a> {
             return Err(self.expected("`:`"));
         }
         self.at += 1;
-        Ok(owned(key))
+        Ok(key)
     }
 
     /// Takes `end` or a comma, and says which it was.
-    fn ends(&mut self, end: u8, expected: &'static str) -> Result<bool, Box<Broken>> {
+    pub(crate) fn ends(&mut self, end: u8, expected: &'static str) -> Result<bool, Box<Broken>> {
         match self.next() {
             Some(b',') => {
                 self.at += 1;
@@ -367,7 +332,7 @@ impl<'a> JsonReader<'a> {
         let number = match text.parse::<i64>() {
             Ok(number) if small && negative => Some(Number::from(number)),
             Ok(number) if small => Some(Number::from(number.unsigned_abs())),
-            _ if valid => serde_json::from_str(text).ok(),
+            _ if valid => text.parse().ok(),
             _ => None,
         };
         number.map(Value::Number).ok_or_else(|| {
@@ -404,13 +369,6 @@ impl<'a> JsonReader<'a> {
 
 fn shortened(text: &str) -> Cow<'_, str> {
     if text.len() > 40 { Cow::Owned(format!("{}…", &text[..40])) } else { Cow::Borrowed(text) }
-}
-
-fn owned(text: Cow<'_, str>) -> Text {
-    match text {
-        Cow::Borrowed(text) => text::from_str(text),
-        Cow::Owned(text) => text::from_string(text),
-    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Places in JSON text: where a JSON Pointer leads, and which pointer leads to a place. Only errors ask.
 
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::ops::{ControlFlow, Range};
 
 use crate::read::Position;
-use crate::{Text, value};
+use crate::{Text, json_reader, value};
 
 /// Where the value begins that these tokens lead to; as near as the text has it.
 pub(crate) fn locate<'a>(text: &str, tokens: impl Iterator<Item = &'a Text>) -> Position {
@@ -48,7 +48,7 @@ impl Open {
     fn token(&self, text: &str) -> Option<Text> {
         match self {
             Open::Array { index } => Some(index.to_string().into()),
-            Open::Object { name } => serde_json::from_str::<String>(&text[name.clone()?]).ok().map(Text::Owned),
+            Open::Object { name } => json_reader::read_string(&text[name.clone()?]),
         }
     }
 

@@ -329,39 +329,84 @@ fn write_verbatim<T: Serialize + ?Sized>(text: &mut String, value: &T) -> Result
 fn write_string(text: &mut String, value: &str) {
     text.reserve(value.len() + 4);
     text.push('"');
-    let mut rest = value;
-    while let Some(at) = first_to_escape(rest.as_bytes()) {
-        text.push_str(&rest[..at]);
-        escape(text, rest.as_bytes()[at]);
-        rest = &rest[at + 1..];
+    match first_to_escape(value.as_bytes()) {
+        None => text.push_str(value),
+        Some(first) => write_escaped(text, value, first),
     }
-    text.push_str(rest);
     text.push('"');
 }
 
-/// Nearly all text has nothing to escape, so eight bytes are asked at once; the last eight may overlap those before.
+#[cold]
+fn write_escaped(text: &mut String, value: &str, first: usize) {
+    let mut rest = value;
+    let mut next = Some(first);
+    while let Some(at) = next {
+        text.push_str(&rest[..at]);
+        escape(text, rest.as_bytes()[at]);
+        rest = &rest[at + 1..];
+        next = first_to_escape(rest.as_bytes());
+    }
+    text.push_str(rest);
+}
+
+/// Nearly all text has nothing to escape, so 8 bytes are asked at once, then 16; the last may overlap those before.
 #[inline]
 pub(crate) fn first_to_escape(bytes: &[u8]) -> Option<usize> {
-    let Some(last) = bytes.last_chunk::<8>() else {
-        return bytes.iter().position(|byte| *byte < 0x20 || *byte == b'"' || *byte == b'\\');
+    let Some(eight) = bytes.first_chunk() else {
+        return first_of_few(bytes);
     };
-    for (index, chunk) in bytes.chunks_exact(8).enumerate() {
-        if let Some(at) = chunk.try_into().ok().and_then(first_of_eight) {
-            return Some(index * 8 + at);
-        }
+    if let Some(at) = first_of_eight(eight) {
+        return Some(at);
     }
-    first_of_eight(last).map(|at| bytes.len() - 8 + at)
+    let mut start = 8;
+    while bytes[start..].first_chunk().is_some_and(is_plain) {
+        start += 16;
+    }
+    while let Some(eight) = bytes[start..].first_chunk() {
+        if let Some(at) = first_of_eight(eight) {
+            return Some(start + at);
+        }
+        start += 8;
+    }
+    bytes.last_chunk().and_then(first_of_eight).map(|at| bytes.len() - 8 + at)
+}
+
+/// Whether nothing is to be escaped; without a branch, so that it becomes a few instructions on all at once.
+#[inline]
+fn is_plain(bytes: &[u8; 16]) -> bool {
+    bytes.iter().fold(true, |plain, byte| plain & (*byte >= 0x20) & (*byte != b'"') & (*byte != b'\\'))
+}
+
+/// Of at most seven bytes, some of which may be asked twice.
+#[inline]
+fn first_of_few(bytes: &[u8]) -> Option<usize> {
+    let count = bytes.len();
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let word = u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
+        return first_of_word(word).map(|at| if at < 4 { at } else { count + at - 8 });
+    }
+    let places = [0, count / 2, count.checked_sub(1)?];
+    let [first, middle, last] = places.map(|at| bytes[at]);
+    let word = u64::from_le_bytes([first, middle, last, b' ', b' ', b' ', b' ', b' ']);
+    first_of_word(word).map(|at| places[at])
+}
+
+#[inline]
+fn first_of_eight(bytes: &[u8; 8]) -> Option<usize> {
+    first_of_word(u64::from_le_bytes(*bytes))
 }
 
 /// A subtraction borrows from the next byte only where this one must be escaped, so the first one found is right.
 #[inline]
-fn first_of_eight(bytes: &[u8; 8]) -> Option<usize> {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let word = u64::from_le_bytes(*bytes);
-    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word & HIGH;
-    let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
-    let found = below(word, 0x20) | is(b'"') | is(b'\\');
+fn first_of_word(word: u64) -> Option<usize> {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+    let quotes = word ^ (ONES * b'"' as u64);
+    let backslashes = word ^ (ONES * b'\\' as u64);
+    let found = (word.wrapping_sub(ONES * 0x20) & !word)
+        | (quotes.wrapping_sub(ONES) & !quotes)
+        | (backslashes.wrapping_sub(ONES) & !backslashes);
+    let found = found & HIGH;
     (found != 0).then(|| found.trailing_zeros() as usize / 8)
 }
 

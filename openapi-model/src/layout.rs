@@ -45,14 +45,13 @@ impl Layout {
         (0..length).map(move |at| (short >> (4 * at)) as u8 & 0xf).chain(long.iter().copied())
     }
 
-    /// Whether a fixed field was there although empty.
-    pub(crate) fn was_empty(&self, field: u8) -> bool {
-        let empty = match self {
+    /// A bit for each fixed field that was there although empty.
+    pub(crate) fn empty(&self) -> u16 {
+        match self {
             Layout::AsWritten => 0,
             Layout::Short { empty, .. } => *empty,
             Layout::Long(long) => long.empty,
-        };
-        empty & (1 << field) != 0
+        }
     }
 
     pub(crate) fn forget(&mut self, field: u8) {
@@ -72,7 +71,6 @@ pub(crate) struct Notes {
     long: Vec<u8>,
     last: u8,
     out_of_order: bool,
-    empty: u16,
 }
 
 impl Notes {
@@ -84,28 +82,25 @@ impl Notes {
             self.length += 1;
         } else {
             if self.long.is_empty() {
-                self.long.extend(self.short_layout().slots());
+                self.long.extend(self.short_layout(0).slots());
             }
             self.long.push(slot);
         }
     }
 
-    pub(crate) fn empty(&mut self, field: u8) {
-        self.empty |= 1 << field;
-    }
-
-    pub(crate) fn into_layout(self) -> Layout {
-        if !self.out_of_order && self.empty == 0 {
+    /// `empty` has a bit for each fixed field that was there although empty.
+    pub(crate) fn into_layout(self, empty: u16) -> Layout {
+        if !self.out_of_order && empty == 0 {
             Layout::AsWritten
         } else if self.long.is_empty() {
-            self.short_layout()
+            self.short_layout(empty)
         } else {
-            Layout::Long(Box::new(Long { slots: self.long, empty: self.empty }))
+            Layout::Long(Box::new(Long { slots: self.long, empty }))
         }
     }
 
-    fn short_layout(&self) -> Layout {
-        Layout::Short { slots: self.short, length: self.length, empty: self.empty }
+    fn short_layout(&self, empty: u16) -> Layout {
+        Layout::Short { slots: self.short, length: self.length, empty }
     }
 }
 
@@ -119,10 +114,9 @@ mod tests {
             let noted: Vec<u8> = (0..length).map(|at| at % 5 * 3).rev().collect();
             let mut notes = Notes::default();
             noted.iter().for_each(|slot| notes.slot(*slot));
-            notes.empty(3);
-            let layout = notes.into_layout();
+            let layout = notes.into_layout(1 << 3);
             assert_eq!(layout.slots().collect::<Vec<_>>(), noted);
-            assert!(layout.was_empty(3) && !layout.was_empty(2));
+            assert_eq!(layout.empty(), 1 << 3);
         }
     }
 }

@@ -9,6 +9,7 @@ mod components;
 mod document;
 pub mod expression;
 mod extensions;
+mod index;
 mod json;
 mod json_reader;
 mod json_text;
@@ -27,6 +28,7 @@ mod resolve;
 mod response;
 mod schema;
 mod security;
+mod source;
 mod status;
 #[cfg(feature = "proptest")]
 pub mod strategies;

@@ -5,12 +5,13 @@ use alloc::vec::{self, Vec};
 use core::borrow::Borrow;
 use core::fmt;
 use core::hash::Hash;
-use core::ops::Index;
+use core::iter;
+use core::ops::Index as ByKey;
 use core::slice;
 
-use foldhash::fast::RandomState;
-use indexmap::IndexMap;
 use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::index::Index;
 
 /// More entries than this are found through a hash table.
 pub(crate) const FEW: usize = 16;
@@ -27,26 +28,21 @@ pub(crate) const FEW: usize = 16;
 /// assert_eq!(map.iter().collect::<Vec<_>>(), [(&"b", &3), (&"a", &2)]);
 /// ```
 #[derive(Clone)]
-pub struct Map<K, V>(Repr<K, V>);
-
-#[derive(Clone)]
-enum Repr<K, V> {
-    Few(Vec<(K, V)>),
-    Many(Box<IndexMap<K, V, RandomState>>),
+pub struct Map<K, V> {
+    entries: Vec<(K, V)>,
+    /// Where each key stands; there is one as soon as there are many.
+    index: Option<Box<Index>>,
 }
 
 impl<K, V> Map<K, V> {
     /// A map without entries; allocates nothing.
     pub const fn new() -> Self {
-        Self(Repr::Few(Vec::new()))
+        Self { entries: Vec::new(), index: None }
     }
 
     /// The number of entries.
     pub fn len(&self) -> usize {
-        match &self.0 {
-            Repr::Few(entries) => entries.len(),
-            Repr::Many(entries) => entries.len(),
-        }
+        self.entries.len()
     }
 
     /// Whether there is no entry.
@@ -56,18 +52,12 @@ impl<K, V> Map<K, V> {
 
     /// The entries in order.
     pub fn iter(&self) -> Iter<'_, K, V> {
-        Iter(match &self.0 {
-            Repr::Few(entries) => IterRepr::Few(entries.iter()),
-            Repr::Many(entries) => IterRepr::Many(entries.iter()),
-        })
+        Iter(self.entries.iter())
     }
 
     /// The entries in order, with values that can be changed.
     pub fn iter_mut(&mut self) -> IterMut<'_, K, V> {
-        IterMut(match &mut self.0 {
-            Repr::Few(entries) => IterMutRepr::Few(entries.iter_mut()),
-            Repr::Many(entries) => IterMutRepr::Many(entries.iter_mut()),
-        })
+        IterMut(self.entries.iter_mut())
     }
 
     /// The keys in order.
@@ -85,27 +75,53 @@ impl<K, V> Map<K, V> {
         self.iter_mut().map(|(_, value)| value)
     }
 
+    /// The entry at a position, in the order of insertion.
+    pub fn get_index(&self, index: usize) -> Option<(&K, &V)> {
+        self.entries.get(index).map(|(key, value)| (key, value))
+    }
+
     /// Removes all entries.
     pub fn clear(&mut self) {
-        self.0 = Repr::Few(Vec::new());
+        *self = Self::new();
+    }
+
+    /// Makes room for one more entry, for as few as there mostly are.
+    pub(crate) fn make_room(&mut self) {
+        make_room(&mut self.entries);
     }
 
     pub(crate) fn shrink_to_fit(&mut self) {
-        match &mut self.0 {
-            Repr::Few(entries) => entries.shrink_to_fit(),
-            Repr::Many(entries) => entries.shrink_to_fit(),
-        }
+        self.entries.shrink_to_fit();
     }
 }
 
 impl<K: Hash + Eq, V> Map<K, V> {
     /// A map without entries and with room for `capacity`.
     pub fn with_capacity(capacity: usize) -> Self {
-        Self(if capacity > FEW {
-            Repr::Many(Box::new(IndexMap::with_capacity_and_hasher(capacity, RandomState::default())))
-        } else {
-            Repr::Few(Vec::with_capacity(capacity))
-        })
+        Self { entries: Vec::with_capacity(capacity), index: None }
+    }
+
+    /// A map of entries whose keys are known to differ.
+    pub(crate) fn of_distinct(entries: Vec<(K, V)>) -> Self {
+        let mut map = Self { entries, index: None };
+        map.reindex();
+        map
+    }
+
+    /// A map of entries that an index finds.
+    pub(crate) fn indexed(entries: Vec<(K, V)>, index: Index) -> Self {
+        Self { entries, index: Some(Box::new(index)) }
+    }
+
+    fn position<Q>(&self, key: &Q) -> Option<usize>
+    where
+        K: Borrow<Q>,
+        Q: Hash + Eq + ?Sized,
+    {
+        match &self.index {
+            None => self.entries.iter().position(|(k, _)| k.borrow() == key),
+            Some(index) => index.find(index.hash(key), &mut |at| self.entries[at].0.borrow() == key),
+        }
     }
 
     /// The value under `key`.
@@ -114,10 +130,7 @@ impl<K: Hash + Eq, V> Map<K, V> {
         K: Borrow<Q>,
         Q: Hash + Eq + ?Sized,
     {
-        match &self.0 {
-            Repr::Few(entries) => entries.iter().find(|(k, _)| k.borrow() == key).map(|(_, value)| value),
-            Repr::Many(entries) => entries.get(&Key(key)),
-        }
+        self.position(key).map(|at| &self.entries[at].1)
     }
 
     /// The value under `key`, to be changed.
@@ -126,10 +139,7 @@ impl<K: Hash + Eq, V> Map<K, V> {
         K: Borrow<Q>,
         Q: Hash + Eq + ?Sized,
     {
-        match &mut self.0 {
-            Repr::Few(entries) => entries.iter_mut().find(|(k, _)| (*k).borrow() == key).map(|(_, value)| value),
-            Repr::Many(entries) => entries.get_mut(&Key(key)),
-        }
+        self.position(key).map(|at| &mut self.entries[at].1)
     }
 
     /// Whether there is an entry under `key`.
@@ -138,75 +148,51 @@ impl<K: Hash + Eq, V> Map<K, V> {
         K: Borrow<Q>,
         Q: Hash + Eq + ?Sized,
     {
-        self.get(key).is_some()
-    }
-
-    /// The entry at a position, in the order of insertion.
-    pub fn get_index(&self, index: usize) -> Option<(&K, &V)> {
-        match &self.0 {
-            Repr::Few(entries) => entries.get(index).map(|(key, value)| (key, value)),
-            Repr::Many(entries) => entries.get_index(index),
-        }
+        self.position(key).is_some()
     }
 
     /// Puts `value` under `key` and returns what stood there; a key that was there keeps its position.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
-        match &mut self.0 {
-            Repr::Few(entries) => {
-                if let Some((_, held)) = entries.iter_mut().find(|(k, _)| *k == key) {
-                    return Some(core::mem::replace(held, value));
-                }
-                if entries.len() < FEW {
-                    entries.push((key, value));
-                } else {
-                    let mut many: IndexMap<K, V, RandomState> = core::mem::take(entries).into_iter().collect();
-                    many.insert(key, value);
-                    self.0 = Repr::Many(Box::new(many));
-                }
-                None
-            }
-            Repr::Many(entries) => entries.insert(key, value),
+        if let Some(at) = self.position(&key) {
+            return Some(core::mem::replace(&mut self.entries[at].1, value));
         }
-    }
-
-    /// A map of entries whose keys are known to differ.
-    pub(crate) fn of_distinct(entries: impl ExactSizeIterator<Item = (K, V)>) -> Self {
-        if entries.len() <= FEW {
-            return Self(Repr::Few(entries.collect()));
-        }
-        Self(Repr::Many(Box::new(entries.collect())))
+        self.insert_new(key, value);
+        None
     }
 
     /// As [`insert`](Map::insert), for a key that is known not to be there.
     pub(crate) fn insert_new(&mut self, key: K, value: V) {
-        match &mut self.0 {
-            Repr::Few(entries) if entries.len() < FEW => entries.push((key, value)),
-            _ => {
-                self.insert(key, value);
+        self.add(key, || value);
+    }
+
+    /// Puts what is made under a key and gives it back to be changed; `None` if the key is there already.
+    pub(crate) fn add(&mut self, key: K, make: impl FnOnce() -> V) -> Option<&mut V> {
+        match &mut self.index {
+            None if self.entries.iter().any(|(held, _)| *held == key) => return None,
+            None => {}
+            Some(index) => {
+                if !index.insert(index.hash(&key), &mut |at| self.entries[at].0 == key) {
+                    return None;
+                }
             }
         }
+        // As `push`, without the code that drops a value for which there is no room.
+        self.entries.extend(iter::once_with(|| (key, make())));
+        if self.index.is_none() && self.entries.len() > FEW {
+            self.reindex();
+        }
+        self.entries.last_mut().map(|(_, value)| value)
     }
 
     /// The value under `key`, put there by `make` if there is none.
     pub fn get_or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
-        if let Repr::Few(entries) = &mut self.0 {
-            if entries.len() == FEW {
-                let many = core::mem::take(entries).into_iter().collect();
-                self.0 = Repr::Many(Box::new(many));
+        match self.position(&key) {
+            Some(at) => &mut self.entries[at].1,
+            None => {
+                self.insert_new(key, make());
+                let last = self.entries.len() - 1;
+                &mut self.entries[last].1
             }
-        }
-        match &mut self.0 {
-            Repr::Few(entries) => {
-                let at = match entries.iter().position(|(k, _)| *k == key) {
-                    Some(at) => at,
-                    None => {
-                        entries.push((key, make()));
-                        entries.len() - 1
-                    }
-                };
-                &mut entries[at].1
-            }
-            Repr::Many(entries) => entries.entry(key).or_insert_with(make),
         }
     }
 
@@ -216,21 +202,17 @@ impl<K: Hash + Eq, V> Map<K, V> {
         K: Borrow<Q>,
         Q: Hash + Eq + ?Sized,
     {
-        match &mut self.0 {
-            Repr::Few(entries) => {
-                let at = entries.iter().position(|(k, _)| k.borrow() == key)?;
-                Some(entries.remove(at).1)
-            }
-            Repr::Many(entries) => entries.shift_remove(&Key(key)),
+        let at = self.position(key)?;
+        if let Some(index) = &mut self.index {
+            index.remove(at);
         }
+        Some(self.entries.remove(at).1)
     }
 
     /// Keeps the entries that `keep` accepts.
     pub fn retain(&mut self, mut keep: impl FnMut(&K, &mut V) -> bool) {
-        match &mut self.0 {
-            Repr::Few(entries) => entries.retain_mut(|(key, value)| keep(key, value)),
-            Repr::Many(entries) => entries.retain(keep),
-        }
+        self.entries.retain_mut(|(key, value)| keep(key, value));
+        self.reindex();
     }
 
     /// Sorts the entries by key.
@@ -238,25 +220,21 @@ impl<K: Hash + Eq, V> Map<K, V> {
     where
         K: Ord,
     {
-        match &mut self.0 {
-            Repr::Few(entries) => entries.sort_by(|(a, _), (b, _)| a.cmp(b)),
-            Repr::Many(entries) => entries.sort_keys(),
-        }
+        self.entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+        self.reindex();
+    }
+
+    #[inline(never)]
+    fn reindex(&mut self) {
+        let count = self.entries.len();
+        self.index = (count > FEW).then(|| Box::new(Index::of(count, &|index, at| index.hash(&self.entries[at].0))));
     }
 }
 
-/// Looks a borrowed form up in an [`IndexMap`], whose own `Equivalent` asks more than `Borrow`.
-struct Key<'a, Q: ?Sized>(&'a Q);
-
-impl<Q: Hash + ?Sized> Hash for Key<'_, Q> {
-    fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
-        self.0.hash(state);
-    }
-}
-
-impl<Q: Eq + ?Sized, K: Borrow<Q>> indexmap::Equivalent<K> for Key<'_, Q> {
-    fn equivalent(&self, key: &K) -> bool {
-        self.0 == key.borrow()
+/// Makes room for one more item: for one, two, four … where `push` begins with four, which may be large.
+pub(crate) fn make_room<T>(items: &mut Vec<T>) {
+    if items.len() == items.capacity() {
+        items.reserve_exact(items.len().max(1));
     }
 }
 
@@ -280,7 +258,7 @@ impl<K: Hash + Eq, V: PartialEq> PartialEq for Map<K, V> {
 
 impl<K: Hash + Eq, V: Eq> Eq for Map<K, V> {}
 
-impl<K, V, Q> Index<&Q> for Map<K, V>
+impl<K, V, Q> ByKey<&Q> for Map<K, V>
 where
     K: Hash + Eq + Borrow<Q>,
     Q: Hash + Eq + ?Sized,
@@ -329,75 +307,45 @@ impl<K: Serialize, V: Serialize> Serialize for Map<K, V> {
 }
 
 /// Borrowed entries in order; see [`Map::iter`].
-pub struct Iter<'a, K, V>(IterRepr<'a, K, V>);
-
-enum IterRepr<'a, K, V> {
-    Few(slice::Iter<'a, (K, V)>),
-    Many(indexmap::map::Iter<'a, K, V>),
-}
+pub struct Iter<'a, K, V>(slice::Iter<'a, (K, V)>);
 
 impl<'a, K, V> Iterator for Iter<'a, K, V> {
     type Item = (&'a K, &'a V);
 
     fn next(&mut self) -> Option<Self::Item> {
-        match &mut self.0 {
-            IterRepr::Few(entries) => entries.next().map(|(key, value)| (key, value)),
-            IterRepr::Many(entries) => entries.next(),
-        }
+        self.0.next().map(|(key, value)| (key, value))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        match &self.0 {
-            IterRepr::Few(entries) => entries.size_hint(),
-            IterRepr::Many(entries) => entries.size_hint(),
-        }
+        self.0.size_hint()
     }
 }
 
 impl<K, V> ExactSizeIterator for Iter<'_, K, V> {}
 
 /// Entries in order whose values can be changed; see [`Map::iter_mut`].
-pub struct IterMut<'a, K, V>(IterMutRepr<'a, K, V>);
-
-enum IterMutRepr<'a, K, V> {
-    Few(slice::IterMut<'a, (K, V)>),
-    Many(indexmap::map::IterMut<'a, K, V>),
-}
+pub struct IterMut<'a, K, V>(slice::IterMut<'a, (K, V)>);
 
 impl<'a, K, V> Iterator for IterMut<'a, K, V> {
     type Item = (&'a K, &'a mut V);
 
     fn next(&mut self) -> Option<Self::Item> {
-        match &mut self.0 {
-            IterMutRepr::Few(entries) => entries.next().map(|(key, value)| (&*key, value)),
-            IterMutRepr::Many(entries) => entries.next(),
-        }
+        self.0.next().map(|(key, value)| (&*key, value))
     }
 }
 
 /// Owned entries in order.
-pub struct IntoIter<K, V>(IntoIterRepr<K, V>);
-
-enum IntoIterRepr<K, V> {
-    Few(vec::IntoIter<(K, V)>),
-    Many(indexmap::map::IntoIter<K, V>),
-}
+pub struct IntoIter<K, V>(vec::IntoIter<(K, V)>);
 
 impl<K, V> Iterator for IntoIter<K, V> {
     type Item = (K, V);
 
     fn next(&mut self) -> Option<(K, V)> {
-        match &mut self.0 {
-            IntoIterRepr::Few(entries) => entries.next(),
-            IntoIterRepr::Many(entries) => entries.next(),
-        }
+        self.0.next()
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        match &self.0 {
-            IntoIterRepr::Few(entries) => entries.size_hint(),
-            IntoIterRepr::Many(entries) => entries.size_hint(),
-        }
+        self.0.size_hint()
     }
 }
 
@@ -406,10 +354,7 @@ impl<K, V> IntoIterator for Map<K, V> {
     type IntoIter = IntoIter<K, V>;
 
     fn into_iter(self) -> IntoIter<K, V> {
-        IntoIter(match self.0 {
-            Repr::Few(entries) => IntoIterRepr::Few(entries.into_iter()),
-            Repr::Many(entries) => IntoIterRepr::Many(entries.into_iter()),
-        })
+        IntoIter(self.entries.into_iter())
     }
 }
 
@@ -434,6 +379,7 @@ impl<'a, K, V> IntoIterator for &'a mut Map<K, V> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn many_entries_keep_their_order_and_are_found() {
@@ -444,6 +390,37 @@ mod tests {
         assert_eq!(map.len(), 99);
         assert_eq!(map.keys().copied().collect::<Vec<_>>(), (0..100).filter(|i| *i != 7).collect::<Vec<_>>());
         assert_eq!(*map.get_or_insert_with(7, || 1), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn every_change_is_that_of_a_plain_list(changes in proptest::collection::vec((0..3_u8, 0..60_u32), 0..200)) {
+            let mut map = Map::new();
+            let mut list: Vec<(u32, usize)> = Vec::new();
+            for (value, (change, key)) in changes.into_iter().enumerate() {
+                let at = list.iter().position(|(held, _)| *held == key);
+                prop_assert_eq!(map.get(&key), at.map(|at| &list[at].1));
+                match (change, at) {
+                    (0, Some(at)) => prop_assert_eq!(map.remove(&key), Some(list.remove(at).1)),
+                    (0, None) => prop_assert_eq!(map.remove(&key), None),
+                    (_, Some(at)) => {
+                        list[at].1 = value;
+                        map.insert(key, value);
+                    }
+                    (_, None) => {
+                        list.push((key, value));
+                        map.insert(key, value);
+                    }
+                }
+            }
+            prop_assert_eq!(map.clone().into_iter().collect::<Vec<_>>(), &*list);
+            list.retain(|(key, _)| key % 3 != 0);
+            list.sort_unstable();
+            map.retain(|key, _| key % 3 != 0);
+            map.sort_keys();
+            prop_assert!(list.iter().all(|(key, value)| map[key] == *value));
+            prop_assert_eq!(map.into_iter().collect::<Vec<_>>(), list);
+        }
     }
 
     #[test]

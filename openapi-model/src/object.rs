@@ -1,83 +1,45 @@
 //! What every object with *Fixed Fields* and every map with *Patterned Fields* shares: reading and writing.
 
-use alloc::boxed::Box;
-use alloc::vec::Vec;
-use core::hash::Hash;
-
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
-use crate::json_reader::{JsonReader, Misfit};
 use crate::layout::{EXTENSION, KEYED, Notes};
-use crate::read::{FromValue, Gathered, ReadError, members_of};
-use crate::{Extensions, Map, Text, Value};
+use crate::part::{By, Key, Part, Show, Shown};
+use crate::source::{Misfit, ReadMember, Source};
+use crate::{Extensions, Map, Text, text};
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
-/// A fixed field's type: what it is when the member is absent, and when it may be left out in writing.
-pub(crate) trait Field: FromValue {
-    /// What stands for an absent member; `None` if the member is required.
-    fn absent() -> Option<Self>;
+/// A fixed field's type.
+pub(crate) trait Field: Part {
+    /// Whether the member must be there.
+    const REQUIRED: bool = false;
 
-    /// Whether the member can be left out.
+    /// Whether the member can be left out in writing.
     fn is_absent(&self) -> bool;
 }
 
-impl<T: FromValue> FromValue for Option<T> {
-    fn from_value(value: Value) -> Result<Self, ReadError> {
-        T::from_value(value).map(Some)
-    }
-
-    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
-        T::read_json(reader).map(Some)
-    }
+/// Whether a field is required, by the function that leads to it.
+pub(crate) const fn is_required<O, T: Field>(_: fn(&O) -> &T) -> bool {
+    T::REQUIRED
 }
 
-impl<T: FromValue> Field for Option<T> {
-    fn absent() -> Option<Self> {
-        Some(None)
-    }
-
+impl<T: Part> Field for Option<T> {
     fn is_absent(&self) -> bool {
         self.is_none()
     }
 }
 
-impl<T: Field> Field for Box<T> {
-    fn absent() -> Option<Self> {
-        T::absent().map(Box::new)
-    }
-
-    fn is_absent(&self) -> bool {
-        T::is_absent(self)
-    }
-}
-
 impl Field for bool {
-    fn absent() -> Option<Self> {
-        Some(false)
-    }
-
     fn is_absent(&self) -> bool {
         !self
     }
 }
 
-impl<T: FromValue> Field for Vec<T> {
-    fn absent() -> Option<Self> {
-        Some(Vec::new())
-    }
-
+impl<T: Part> Field for Vec<T> {
     fn is_absent(&self) -> bool {
         self.is_empty()
     }
 }
 
-impl<K, T> Field for Map<K, T>
-where
-    Map<K, T>: FromValue,
-{
-    fn absent() -> Option<Self> {
-        Some(Map::new())
-    }
-
+impl<K: Key, T: Part> Field for Map<K, T> {
     fn is_absent(&self) -> bool {
         self.is_empty()
     }
@@ -87,9 +49,7 @@ where
 macro_rules! required {
     ($($type:ty),*) => {
         $(impl crate::object::Field for $type {
-            fn absent() -> Option<Self> {
-                None
-            }
+            const REQUIRED: bool = true;
 
             fn is_absent(&self) -> bool {
                 false
@@ -103,128 +63,69 @@ required!(Text);
 
 /// An object that is a field and may be left out when nothing is in it.
 macro_rules! optional_when_empty {
-    ($($type:ty),*) => {
-        $(impl crate::object::Field for $type {
-            fn absent() -> Option<Self> {
-                Some(Self::default())
-            }
-
+    ($type:ty, |$it:ident| $is_empty:expr) => {
+        impl crate::object::Field for $type {
             fn is_absent(&self) -> bool {
-                *self == Self::default() && self.extensions.layout().slots().next().is_none()
+                let $it = self;
+                $is_empty && self.extensions.is_empty() && self.extensions.layout().slots().next().is_none()
             }
-        })*
+        }
     };
 }
 pub(crate) use optional_when_empty;
 
-/// Reads and writes a struct whose fields are the fixed fields of an OAS object, in the order given here.
-///
-/// The struct has one further field, `extensions`, which also gets a member that does not meet its field's `if`.
-macro_rules! fixed_fields {
-    ($type:ident, $what:literal, { $($key:literal => $field:ident $(if $fits:path)?),* $(,)? }) => {
-        const _: () = {
-            #[allow(non_camel_case_types)]
-            #[derive(Clone, Copy)]
-            enum Fixed { $($field),* }
-
-            const FIELDS: &[Fixed] = &[$(Fixed::$field),*];
-            const _: () = assert!(FIELDS.len() <= crate::layout::MOST_FIELDS);
-
-            fn fixed(key: &str) -> Option<Fixed> {
-                match key {
-                    $($key => Some(Fixed::$field),)*
-                    _ => None,
-                }
-            }
-
-            impl crate::FromValue for $type {
-                fn from_value(value: crate::Value) -> Result<Self, crate::ReadError> {
-                    let members = crate::read::members_of(value, $what)?;
-                    let mut reading = crate::object::Reading::default();
-                    $(let mut $field = None;)*
-                    for (key, value) in members {
-                        match fixed(&key) {
-                            $(Some(Fixed::$field) $(if $fits(&value))? => {
-                                $field = reading.field(Fixed::$field as u8, $key, value);
-                            })*
-                            _ => reading.other(key, value),
-                        }
-                    }
-                    $(let $field = reading.settle($field, Fixed::$field as u8, $what, $key);)*
-                    match ($($field,)*) {
-                        ($(Some($field),)*) => Ok(Self { $($field,)* extensions: reading.finish()? }),
-                        _ => Err(reading.into_error($what)),
-                    }
-                }
-
-                fn read_json(
-                    reader: &mut crate::json_reader::JsonReader<'_>,
-                ) -> Result<Self, crate::json_reader::Misfit> {
-                    let mut reading = crate::object::Reading::default();
-                    $(let mut $field = None;)*
-                    reader.read_members(|reader, key| {
-                        match fixed(&key) {
-                            $(Some(Fixed::$field) => $field = Some(reading.read_field(Fixed::$field as u8, reader)?),)*
-                            None => reading.read_other(key, reader)?,
-                        }
-                        Ok(())
-                    })?;
-                    $(let $field = reading.settle($field, Fixed::$field as u8, $what, $key);)*
-                    match ($($field,)*) {
-                        ($(Some($field),)*) => Ok(Self { $($field,)* extensions: reading.finish()? }),
-                        _ => Err(crate::json_reader::Misfit),
-                    }
-                }
-            }
-
-            impl serde::Serialize for $type {
-                fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    use serde::ser::SerializeMap;
-                    let mut map = serializer.serialize_map(None)?;
-                    crate::object::write_members(&self.extensions, &mut map, FIELDS.len(), |map, field, even_empty| {
-                        match FIELDS.get(usize::from(field)) {
-                            $(Some(Fixed::$field) if even_empty || !crate::object::Field::is_absent(&self.$field) => {
-                                map.serialize_entry($key, &self.$field)
-                            })*
-                            _ => Ok(()),
-                        }
-                    })?;
-                    map.end()
-                }
-            }
-
-            impl crate::part::Part for $type {
-                fn part(&self, token: &str) -> Option<&dyn crate::part::Part> {
-                    match fixed(token) {
-                        $(Some(Fixed::$field) => self.$field.present(),)*
-                        None => self.extensions.get(token)?.present(),
-                    }
-                }
-
-                crate::part::always_present!();
-            }
-
-            impl crate::object::Members for $type {
-                fn has(&self, key: &str) -> bool {
-                    let Some(field) = fixed(key).map(|field| field as u8) else {
-                        return false;
-                    };
-                    let filled = $((field == Fixed::$field as u8 && !crate::object::Field::is_absent(&self.$field)))||*;
-                    filled || self.extensions.layout().was_empty(field)
-                }
-
-                fn forget(&mut self, key: &str) {
-                    if let Some(field) = fixed(key) {
-                        self.extensions.forget(field as u8);
-                    }
-                }
-            }
-
-            crate::object::deserialize_through_value!($type);
-        };
-    };
+/// The fixed fields of an object, by their index in writing order.
+pub(crate) struct Fields {
+    /// The object with its article: `an Info Object`.
+    pub(crate) what: &'static str,
+    pub(crate) names: &'static [&'static str],
+    /// A bit for each field that must be there.
+    pub(crate) required: u16,
+    /// A bit for each field that is one only if it is a string, and otherwise a further member.
+    pub(crate) text: u16,
 }
-pub(crate) use fixed_fields;
+
+impl Fields {
+    /// The field of this name; it is looked for from `first` on, because members mostly come in order.
+    pub(crate) fn named(&self, name: &str, first: u8) -> Option<u8> {
+        let (before, after) = self.names.split_at_checked(usize::from(first))?;
+        let mut later = after.iter().zip(first..).chain(before.iter().zip(0..));
+        later.find(|(known, _)| **known == name).map(|(_, field)| field)
+    }
+}
+
+/// An object with *Fixed Fields*.
+pub(crate) trait Object: Part {
+    const FIELDS: &'static Fields;
+
+    /// A bit for each field that cannot be left out.
+    fn filled(&self) -> u16;
+
+    /// Shows a field, by an index that is one's.
+    fn show_field(&self, index: u8, to: Show<'_>);
+
+    fn extensions(&self) -> &Extensions;
+
+    fn extensions_mut(&mut self) -> &mut Extensions;
+}
+
+impl<T: Object> Shown for By<'_, T> {
+    fn fields(&self) -> &'static Fields {
+        T::FIELDS
+    }
+
+    fn filled(&self) -> u16 {
+        self.0.filled()
+    }
+
+    fn field(&self, index: u8, to: Show<'_>) {
+        self.0.show_field(index, to);
+    }
+
+    fn extensions(&self) -> &Extensions {
+        self.0.extensions()
+    }
+}
 
 /// What an object with fixed fields shows when it is written.
 pub(crate) trait Members {
@@ -235,7 +136,98 @@ pub(crate) trait Members {
     fn forget(&mut self, key: &str);
 }
 
-/// `Deserialize` by way of [`Value`]: the misfits of the whole object come in one error, with their pointers.
+impl<T: Object> Members for T {
+    fn has(&self, key: &str) -> bool {
+        let shown = self.filled() | self.extensions().layout().empty();
+        T::FIELDS.named(key, 0).is_some_and(|field| shown & (1 << field) != 0)
+    }
+
+    fn forget(&mut self, key: &str) {
+        if let Some(field) = T::FIELDS.named(key, 0) {
+            self.extensions_mut().forget(field);
+        }
+    }
+}
+
+/// Reads and writes a struct whose fields are the fixed fields of an OAS object, in the order given here.
+///
+/// The struct has one further field, `extensions`, which also gets a member that is no string where `if text` stands.
+macro_rules! fixed_fields {
+    ($type:ident, $what:literal, { $($key:literal => $field:ident $(if $text:ident)?),* $(,)? }) => {
+        const _: () = {
+            #[allow(non_camel_case_types)]
+            enum Fixed { $($field),* }
+
+            const FIELDS: &crate::object::Fields = &crate::object::Fields {
+                what: $what,
+                names: &[$($key),*],
+                required: 0 $(| (crate::object::is_required(|it: &$type| &it.$field) as u16) << Fixed::$field as u8)*,
+                text: 0 $($(| crate::object::$text(Fixed::$field as u8))?)*,
+            };
+            const _: () = assert!(FIELDS.names.len() <= crate::layout::MOST_FIELDS);
+
+            impl crate::object::Object for $type {
+                const FIELDS: &'static crate::object::Fields = FIELDS;
+
+                fn filled(&self) -> u16 {
+                    0 $(| u16::from(!crate::object::Field::is_absent(&self.$field)) << Fixed::$field as u8)*
+                }
+
+                fn show_field(&self, index: u8, to: crate::part::Show<'_>) {
+                    $(if index == Fixed::$field as u8 {
+                        return crate::part::Part::show(&self.$field, to);
+                    })*
+                }
+
+                fn extensions(&self) -> &crate::Extensions {
+                    &self.extensions
+                }
+
+                fn extensions_mut(&mut self) -> &mut crate::Extensions {
+                    &mut self.extensions
+                }
+            }
+
+            crate::part::part! {
+                [] $type, Self {
+                    $($field: crate::part::Part::blank(),)*
+                    extensions: crate::Extensions::blank(),
+                },
+                |it, source| {
+                    let members = crate::object::read_members(FIELDS, source, &mut |index, source| {
+                        $(if index == Fixed::$field as u8 {
+                            return crate::part::Part::read(&mut it.$field, source);
+                        })*
+                        Ok(())
+                    })?;
+                    members.finish(crate::object::Object::filled(it), &mut it.extensions);
+                    Ok(())
+                },
+                |it, to| to(crate::part::Shape::Object(&crate::part::By(it))),
+                |it, tokens| {
+                    let Some(token) = tokens.next() else {
+                        return Some(it);
+                    };
+                    let field = FIELDS.named(&token, 0);
+                    $(if field == Some(Fixed::$field as u8) {
+                        return crate::part::Part::lead(&it.$field, tokens);
+                    })*
+                    crate::part::Part::lead(it.extensions.get(&token)?, tokens)
+                };
+            }
+            crate::part::serialize!($type);
+            crate::object::deserialize_through_value!($type);
+        };
+    };
+}
+pub(crate) use fixed_fields;
+
+pub(crate) const fn text(field: u8) -> u16 {
+    1 << field
+}
+
+/// `Deserialize` by way of [`Value`](crate::Value): the misfits of the whole object come in one error, with their
+/// pointers.
 macro_rules! deserialize_through_value {
     ($($type:ty),*) => {
         $(impl<'de> serde::Deserialize<'de> for $type {
@@ -248,229 +240,141 @@ macro_rules! deserialize_through_value {
 }
 pub(crate) use deserialize_through_value;
 
-/// An object with *Fixed Fields* while its members are read.
-#[derive(Default)]
-pub(crate) struct Reading {
+/// The members of an object with *Fixed Fields* that has been read.
+pub(crate) struct Read {
     notes: Notes,
-    others: Map<Text, Value>,
-    gathered: Gathered,
+    others: Map<Text, crate::Value>,
     met: u16,
 }
 
-impl Reading {
-    /// Reads a fixed field; `None` after a misfit, which is remembered.
-    pub(crate) fn field<T: Field>(&mut self, index: u8, key: &'static str, value: Value) -> Option<T> {
-        self.met |= 1 << index;
-        self.notes.slot(index);
-        let read = self.gathered.take(T::from_value(value), key)?;
-        if read.is_absent() {
-            self.notes.empty(index);
-        }
-        Some(read)
-    }
-
-    /// As [`field`](Reading::field), from text.
-    pub(crate) fn read_field<T: Field>(&mut self, index: u8, reader: &mut JsonReader<'_>) -> Result<T, Misfit> {
-        if self.met & (1 << index) != 0 {
-            return Err(Misfit);
-        }
-        self.met |= 1 << index;
-        self.notes.slot(index);
-        let read = T::read_json(reader)?;
-        if read.is_absent() {
-            self.notes.empty(index);
-        }
-        Ok(read)
-    }
-
-    /// As [`other`](Reading::other), from text.
-    pub(crate) fn read_other(&mut self, key: Text, reader: &mut JsonReader<'_>) -> Result<(), Misfit> {
-        if key == "$ref" {
-            return Err(Misfit);
-        }
-        self.notes.slot(EXTENSION);
-        let value = reader.value()?;
-        self.others.insert(key, value).map_or(Ok(()), |_| Err(Misfit))
-    }
-
-    pub(crate) fn other(&mut self, key: Text, value: Value) {
-        self.notes.slot(EXTENSION);
-        self.others.insert_new(key, value);
-    }
-
-    /// The value of a field after reading: what was read, what stands for an absent one, or a remembered problem.
-    pub(crate) fn settle<T: Field>(
-        &mut self,
-        read: Option<T>,
-        index: u8,
-        what: &'static str,
-        key: &'static str,
-    ) -> Option<T> {
-        if read.is_some() || self.met & (1 << index) != 0 {
-            return read;
-        }
-        let absent = T::absent();
-        if absent.is_none() {
-            self.gathered.add(ReadError::new(alloc::format!("{what} with `{key}`"), "none"));
-        }
-        absent
-    }
-
-    pub(crate) fn finish(self) -> Result<Extensions, ReadError> {
-        self.gathered.or(Extensions::new(self.others, self.notes.into_layout()))
-    }
-
-    pub(crate) fn into_error(self, what: &'static str) -> ReadError {
-        self.gathered.into_error().unwrap_or_else(|| ReadError::new(what, "something else"))
+impl Read {
+    /// Keeps what the fields do not say; `filled` are those that now cannot be left out.
+    pub(crate) fn finish(self, filled: u16, extensions: &mut Extensions) {
+        *extensions = Extensions::new(self.others, self.notes.into_layout(self.met & !filled));
     }
 }
 
-/// Writes fixed fields and extensions in the order they were read, and what came later after them.
-pub(crate) fn write_members<M: SerializeMap>(
-    extensions: &Extensions,
-    map: &mut M,
-    fields: usize,
-    write_field: impl Fn(&mut M, u8, bool) -> Result<(), M::Error>,
-) -> Result<(), M::Error> {
-    let layout = extensions.layout();
-    let mut others = extensions.iter();
-    let mut written = 0_u16;
-    for slot in layout.slots() {
-        if slot != EXTENSION {
-            written |= 1 << slot;
-            write_field(map, slot, layout.was_empty(slot))?;
-        } else if let Some((key, value)) = others.next() {
-            map.serialize_entry(key, value)?;
+/// The one reader for objects with *Fixed Fields*; nothing is dropped. `read_field` reads a field by its index.
+pub(crate) fn read_members(
+    fields: &'static Fields,
+    source: &mut Source<'_>,
+    read_field: &mut dyn FnMut(u8, &mut Source<'_>) -> Result<(), Misfit>,
+) -> Result<Read, Misfit> {
+    let mut read = Read { notes: Notes::default(), others: Map::new(), met: 0 };
+    let mut next = 0;
+    let fit = source.members(fields.what, &mut |source, key| {
+        let field = fields.named(key, next);
+        let Some(field) = field.filter(|field| fields.text & (1 << field) == 0 || source.is_text()) else {
+            read.notes.slot(EXTENSION);
+            return read_other(&mut read.others, source, key);
+        };
+        if read.met & (1 << field) != 0 {
+            return Err(Misfit);
         }
+        read.met |= 1 << field;
+        next = field + 1;
+        read.notes.slot(field);
+        read_field(field, source)
+    });
+    let missing = fields.required & !read.met;
+    if missing == 0 || fit.as_ref().is_err_and(|unfit| unfit.is_no_object) {
+        return fit.map(|()| read).map_err(Misfit::from);
     }
-    for field in 0..fields as u8 {
-        if written & (1 << field) == 0 {
-            write_field(map, field, false)?;
-        }
+    for (_, name) in fields.names.iter().enumerate().filter(|(field, _)| missing & (1 << field) != 0) {
+        source.misfit(|| (alloc::format!("{} with `{name}`", fields.what).into(), "none".into()));
     }
-    for (key, value) in others {
-        map.serialize_entry(key, value)?;
+    Err(Misfit)
+}
+
+fn read_other<'a>(
+    others: &mut Map<Text, crate::Value>,
+    source: &mut Source<'a>,
+    key: &mut Cow<'a, str>,
+) -> Result<(), Misfit> {
+    if source.is_unexpected_reference(key) {
+        return Err(Misfit);
     }
-    Ok(())
+    let value = source.value()?;
+    match others.insert(text::from_cow(core::mem::take(key)), value) {
+        None => Ok(()),
+        Some(_) => Err(Misfit),
+    }
 }
 
 /// What a member of an object with *Patterned Fields* is, by its name.
-pub(crate) enum Patterned<K> {
+pub(crate) enum Patterned {
     /// One of the keyed members.
-    Key(K),
+    Key,
     /// An `x-` field.
-    Extension(Text),
+    Extension,
     /// Neither; what was expected instead.
-    Neither(Text, &'static str),
-}
-
-/// The key of a keyed member.
-pub(crate) trait MemberKey: Hash + Eq {
-    /// As a document has it.
-    fn to_text(&self) -> Text;
-}
-
-impl MemberKey for Text {
-    fn to_text(&self) -> Text {
-        self.clone()
-    }
+    Neither(&'static str),
 }
 
 /// The one reader for objects with *Patterned Fields*: each key is asked once what it is, and nothing is dropped.
-pub(crate) fn read_patterned<K: MemberKey, V: FromValue>(
-    value: Value,
+pub(crate) fn read_patterned<'a>(
+    extensions: &mut Extensions,
+    source: &mut Source<'a>,
     what: &'static str,
-    sort: impl Fn(Text) -> Patterned<K>,
-) -> Result<(Map<K, V>, Extensions), ReadError> {
-    let members = members_of(value, what)?;
-    let mut read = Map::with_capacity(members.len());
+    sort: fn(&str) -> Patterned,
+    read_entry: ReadMember<'_, 'a>,
+) -> Result<(), Misfit> {
     let mut notes = Notes::default();
     let mut others = Map::new();
-    let mut gathered = Gathered::default();
-    for (key, value) in members {
-        match sort(key) {
-            Patterned::Key(key) => match V::from_value(value) {
-                Ok(value) => {
-                    notes.slot(KEYED);
-                    read.insert_new(key, value);
-                }
-                Err(error) => gathered.add(error.under(key.to_text())),
-            },
-            Patterned::Extension(key) => {
-                notes.slot(EXTENSION);
-                others.insert_new(key, value);
-            }
-            Patterned::Neither(key, expected) => {
-                gathered.add(ReadError::new(expected, alloc::format!("`{key}`")).under(key));
-            }
-        }
-    }
-    gathered.or((read, Extensions::new(others, notes.into_layout())))
-}
-
-/// As [`read_patterned`], from text.
-pub(crate) fn read_patterned_json<K: MemberKey, V: FromValue>(
-    reader: &mut JsonReader<'_>,
-    sort: impl Fn(Text) -> Patterned<K>,
-) -> Result<(Map<K, V>, Extensions), Misfit> {
-    let mut read = Map::new();
-    let mut notes = Notes::default();
-    let mut others = Map::new();
-    reader.read_members(|reader, key| {
-        if key == "$ref" {
+    source.members(what, &mut |source, name| {
+        if source.is_unexpected_reference(name) {
             return Err(Misfit);
         }
-        let is_new = match sort(key) {
-            Patterned::Key(key) => {
+        match sort(name) {
+            Patterned::Key => {
                 notes.slot(KEYED);
-                read.insert(key, V::read_json(reader)?).is_none()
+                read_entry(source, name)
             }
-            Patterned::Extension(key) => {
+            Patterned::Extension => {
                 notes.slot(EXTENSION);
-                others.insert(key, reader.value()?).is_none()
+                read_other(&mut others, source, name)
             }
-            Patterned::Neither(..) => false,
-        };
-        if is_new { Ok(()) } else { Err(Misfit) }
+            Patterned::Neither(expected) => Err(source.misfit(|| (expected.into(), alloc::format!("`{name}`").into()))),
+        }
     })?;
-    read.shrink_to_fit();
-    Ok((read, Extensions::new(others, notes.into_layout())))
+    *extensions = Extensions::new(others, notes.into_layout(0));
+    Ok(())
 }
 
-/// Writes keyed members and extensions in the order they were read.
-pub(crate) fn write_patterned<K: Serialize, V: Serialize, S: Serializer>(
-    members: &Map<K, V>,
-    extensions: &Extensions,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(members.len() + extensions.len()))?;
-    let mut members = members.iter();
-    let mut others = extensions.iter();
-    for slot in extensions.layout().slots() {
-        if slot == EXTENSION {
-            if let Some((key, value)) = others.next() {
-                map.serialize_entry(key, value)?;
-            }
-        } else if let Some((key, value)) = members.next() {
-            map.serialize_entry(key, value)?;
+/// An object with *Patterned Fields*, told apart by `sort`.
+macro_rules! patterned {
+    ($type:ident, $what:literal, $members:ident, $sort:expr) => {
+        crate::part::part! {
+            [] $type, Self { $members: crate::Map::new(), extensions: crate::Extensions::blank() },
+            |it, source| {
+                let read = &mut |source: &mut _, name: &mut _| crate::part::read_entry(&mut it.$members, source, name);
+                crate::object::read_patterned(&mut it.extensions, source, $what, $sort, read)?;
+                it.$members.shrink_to_fit();
+                Ok(())
+            },
+            |it, to| to(crate::part::Shape::Patterned(&crate::part::By(&it.$members), &it.extensions)),
+            |it, tokens| match tokens.next() {
+                None => Some(it),
+                Some(token) => match crate::part::Key::get(&it.$members, &token) {
+                    Some(member) => crate::part::Part::lead(member, tokens),
+                    None => crate::part::Part::lead(it.extensions.get(&token)?, tokens),
+                },
+            };
         }
-    }
-    for (key, value) in members {
-        map.serialize_entry(key, value)?;
-    }
-    for (key, value) in others {
-        map.serialize_entry(key, value)?;
-    }
-    map.end()
+        crate::part::serialize!($type);
+        crate::object::deserialize_through_value!($type);
+    };
 }
+pub(crate) use patterned;
 
 /// Reads and writes an enumeration whose values are words.
 macro_rules! words {
-    ($type:ident, $what:literal, { $($word:literal => $variant:ident),* $(,)? }) => {
+    ($type:ident, $what:literal, { $first:literal => $absent:ident $(, $word:literal => $variant:ident)* $(,)? }) => {
         impl $type {
             /// The word as a document has it.
             pub const fn as_str(self) -> &'static str {
                 match self {
+                    Self::$absent => $first,
                     $(Self::$variant => $word,)*
                 }
             }
@@ -482,27 +386,19 @@ macro_rules! words {
             }
         }
 
-        impl crate::FromValue for $type {
-            fn from_value(value: crate::Value) -> Result<Self, crate::ReadError> {
-                match &value {
-                    crate::Value::String(text) => match &**text {
-                        $($word => Ok(Self::$variant),)*
-                        _ => Err(crate::ReadError::new($what, alloc::format!("`{text}`"))),
-                    },
-                    other => Err(crate::ReadError::mismatch($what, other)),
-                }
-            }
+        crate::part::part! {
+            [] $type, Self::$absent,
+            |it, source| {
+                const ALL: &[$type] = &[$type::$absent, $($type::$variant),*];
+                *it = ALL[source.word($what, &[$first, $($word),*])?];
+                Ok(())
+            },
+            |it, to| to(crate::part::Shape::Text(it.as_str())),
+            |it, tokens| crate::part::end(it, tokens);
         }
-
-        impl serde::Serialize for $type {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
+        crate::part::serialize!($type);
         crate::object::deserialize_through_value!($type);
         crate::object::required!($type);
-        crate::part::leaf!($type);
     };
 }
 pub(crate) use words;

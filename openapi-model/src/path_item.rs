@@ -3,14 +3,8 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use crate::json_reader::{JsonReader, Misfit};
-use crate::object::{
-    Patterned, deserialize_through_value, fixed_fields, read_patterned, read_patterned_json, write_patterned,
-};
-use crate::part::keyed_part;
-use crate::read::{FromValue, ReadError};
-use crate::{Extensions, Map, Operation, Parameter, RefOr, Server, Text, Value};
-use serde::ser::{Serialize, Serializer};
+use crate::object::{Patterned, fixed_fields, patterned};
+use crate::{Extensions, Map, Operation, Parameter, RefOr, Server, Text};
 
 /// The operations on one path.
 ///
@@ -120,31 +114,12 @@ pub struct Paths {
     pub extensions: Extensions,
 }
 
-fn sort(key: Text) -> Patterned<Text> {
+fn sort(key: &str) -> Patterned {
     match key.as_bytes() {
-        [b'/', ..] => Patterned::Key(key),
-        [b'x', b'-', ..] => Patterned::Extension(key),
-        _ => Patterned::Neither(key, "a path that begins with `/`"),
+        [b'/', ..] => Patterned::Key,
+        [b'x', b'-', ..] => Patterned::Extension,
+        _ => Patterned::Neither("a path that begins with `/`"),
     }
 }
 
-impl FromValue for Paths {
-    fn from_value(value: Value) -> Result<Self, ReadError> {
-        let (items, extensions) = read_patterned(value, "a Paths Object", sort)?;
-        Ok(Self { items, extensions })
-    }
-
-    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
-        let (items, extensions) = read_patterned_json(reader, sort)?;
-        Ok(Self { items, extensions })
-    }
-}
-
-impl Serialize for Paths {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_patterned(&self.items, &self.extensions, serializer)
-    }
-}
-
-deserialize_through_value!(Paths);
-keyed_part!(Paths, items, extensions);
+patterned!(Paths, "a Paths Object", items, sort);

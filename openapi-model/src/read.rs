@@ -1,14 +1,13 @@
 //! From a JSON value to a typed object, with every misfit and its place.
 
-use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::json_reader::{JsonReader, Misfit};
-use crate::{Map, Text, Value};
+use crate::source::{Misfit, Source};
+use crate::{Text, Value};
 
 /// A type that a JSON value can be read as.
 pub trait FromValue: Sized {
@@ -18,12 +17,31 @@ pub trait FromValue: Sized {
     /// Everything that does not fit, each with its JSON Pointer.
     fn from_value(value: Value) -> Result<Self, ReadError>;
 
-    /// Reads JSON text without a [`Value`] between, which is only a shorter way.
+    /// Reads all there is, JSON text or a value, without knowing which.
     #[doc(hidden)]
-    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
-        Self::from_value(reader.value()?).map_err(|_| Misfit)
+    fn from_source(source: &mut Source<'_>) -> Result<Self, Misfit> {
+        source.read_value(Self::from_value)
     }
 }
+
+/// The methods of a [`Part`](crate::part::Part).
+macro_rules! from_value {
+    () => {
+        #[inline]
+        fn from_value(value: crate::Value) -> Result<Self, crate::ReadError> {
+            crate::source::read_value(value)
+        }
+
+        #[inline]
+        fn from_source(source: &mut crate::source::Source<'_>) -> Result<Self, crate::source::Misfit> {
+            let mut read = <Self as crate::part::Part>::blank();
+            crate::part::Part::read(&mut read, source)?;
+            source.end()?;
+            Ok(read)
+        }
+    };
+}
+pub(crate) use from_value;
 
 /// What a JSON value did not fit: every problem, each with its place.
 ///
@@ -60,6 +78,10 @@ impl Position {
 }
 
 impl ReadProblem {
+    pub(crate) fn new(expected: Text, found: Text) -> Self {
+        Self { path: Vec::new(), expected, found, position: None }
+    }
+
     /// The JSON Pointer (RFC 6901) of what does not fit; of the object, where a member is missing.
     pub fn pointer(&self) -> String {
         let mut pointer = String::new();
@@ -92,20 +114,25 @@ impl fmt::Display for ReadProblem {
     }
 }
 
+/// Adds the token that leads to what problems were found in.
+pub(crate) fn under(problems: &mut [ReadProblem], token: &Text) {
+    for problem in problems {
+        problem.path.push(token.clone());
+    }
+}
+
 impl ReadError {
     pub(crate) fn new(expected: impl Into<Text>, found: impl Into<Text>) -> Self {
-        Self {
-            problems: vec![ReadProblem {
-                path: Vec::new(),
-                expected: expected.into(),
-                found: found.into(),
-                position: None,
-            }],
-        }
+        Self { problems: vec![ReadProblem::new(expected.into(), found.into())] }
     }
 
-    pub(crate) fn mismatch(expected: impl Into<Text>, found: &Value) -> Self {
-        Self::new(expected, found.kind())
+    /// Of problems, of which there is at least one.
+    pub(crate) fn of(problems: Vec<ReadProblem>) -> Self {
+        Self { problems }
+    }
+
+    pub(crate) fn into_problems(self) -> Vec<ReadProblem> {
+        self.problems
     }
 
     /// Every problem, in the order of the document; never empty.
@@ -122,10 +149,7 @@ impl ReadError {
     }
 
     pub(crate) fn under(mut self, token: impl Into<Text>) -> Self {
-        let token = token.into();
-        for problem in &mut self.problems {
-            problem.path.push(token.clone());
-        }
+        under(&mut self.problems, &token.into());
         self
     }
 }
@@ -143,136 +167,3 @@ impl fmt::Display for ReadError {
 }
 
 impl core::error::Error for ReadError {}
-
-/// Gathers the misfits of an object's members, so that all are told at once.
-#[derive(Default)]
-pub(crate) struct Gathered(Option<ReadError>);
-
-impl Gathered {
-    pub(crate) fn add(&mut self, error: ReadError) {
-        match &mut self.0 {
-            None => self.0 = Some(error),
-            Some(gathered) => gathered.problems.extend(error.problems),
-        }
-    }
-
-    /// The value of `result`, or `None` after remembering its error under `token`.
-    pub(crate) fn take<T>(&mut self, result: Result<T, ReadError>, token: impl Into<Text>) -> Option<T> {
-        match result {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.add(error.under(token));
-                None
-            }
-        }
-    }
-
-    pub(crate) fn or<T>(self, value: T) -> Result<T, ReadError> {
-        match self.0 {
-            None => Ok(value),
-            Some(error) => Err(error),
-        }
-    }
-
-    pub(crate) fn into_error(self) -> Option<ReadError> {
-        self.0
-    }
-}
-
-pub(crate) fn members_of(value: Value, expected: &'static str) -> Result<Map<Text, Value>, ReadError> {
-    match value {
-        Value::Object(members) => Ok(members),
-        other => Err(ReadError::mismatch(expected, &other)),
-    }
-}
-
-impl FromValue for Value {
-    fn from_value(value: Value) -> Result<Self, ReadError> {
-        Ok(value)
-    }
-}
-
-impl FromValue for Text {
-    fn from_value(value: Value) -> Result<Self, ReadError> {
-        match value {
-            Value::String(text) => Ok(text),
-            other => Err(ReadError::mismatch("a string", &other)),
-        }
-    }
-
-    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
-        reader.read_text()
-    }
-}
-
-impl FromValue for bool {
-    fn from_value(value: Value) -> Result<Self, ReadError> {
-        match value {
-            Value::Bool(value) => Ok(value),
-            other => Err(ReadError::mismatch("a boolean", &other)),
-        }
-    }
-}
-
-impl<T: FromValue> FromValue for Box<T> {
-    fn from_value(value: Value) -> Result<Self, ReadError> {
-        T::from_value(value).map(Box::new)
-    }
-
-    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
-        T::read_json(reader).map(Box::new)
-    }
-}
-
-impl<T: FromValue> FromValue for Vec<T> {
-    fn from_value(value: Value) -> Result<Self, ReadError> {
-        let items = match value {
-            Value::Array(items) => items,
-            other => return Err(ReadError::mismatch("an array", &other)),
-        };
-        let mut gathered = Gathered::default();
-        let mut read = Vec::with_capacity(items.len());
-        for (index, item) in items.into_iter().enumerate() {
-            match T::from_value(item) {
-                Ok(item) => read.push(item),
-                Err(error) => gathered.add(error.under(format!("{index}"))),
-            }
-        }
-        gathered.or(read)
-    }
-
-    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
-        let mut items = Vec::new();
-        reader.read_items(|reader| {
-            items.push(T::read_json(reader)?);
-            Ok(())
-        })?;
-        items.shrink_to_fit();
-        Ok(items)
-    }
-}
-
-impl<T: FromValue> FromValue for Map<Text, T> {
-    fn from_value(value: Value) -> Result<Self, ReadError> {
-        let members = members_of(value, "an object")?;
-        let mut gathered = Gathered::default();
-        let mut read = Map::with_capacity(members.len());
-        for (key, value) in members {
-            match T::from_value(value) {
-                Ok(value) => read.insert_new(key, value),
-                Err(error) => gathered.add(error.under(key)),
-            }
-        }
-        gathered.or(read)
-    }
-
-    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
-        let mut members = Map::new();
-        reader.read_members(|reader, key| {
-            let value = T::read_json(reader)?;
-            members.insert(key, value).map_or(Ok(()), |_| Err(Misfit))
-        })?;
-        members.shrink_to_fit();
-        Ok(members)
-    }
-}

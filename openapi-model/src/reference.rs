@@ -1,10 +1,12 @@
 //! The Reference Object, and `RefOr<T>`.
 
 use alloc::format;
+use core::mem;
 
-use crate::json_reader::{JsonReader, Misfit};
 use crate::object::fixed_fields;
-use crate::read::{FromValue, ReadError};
+use crate::part::Part;
+use crate::read::FromValue;
+use crate::source::{Misfit, Source};
 use crate::{Extensions, Text, Value};
 use serde::ser::{Serialize, Serializer};
 
@@ -26,16 +28,12 @@ pub struct Reference {
     pub extensions: Extensions,
 }
 
+// In OAS 3.0 anything may stand beside `$ref`.
 fixed_fields!(Reference, "a Reference Object", {
     "$ref" => target,
-    "summary" => summary if is_text,
-    "description" => description if is_text,
+    "summary" => summary if text,
+    "description" => description if text,
 });
-
-/// In OAS 3.0 anything may stand beside `$ref`.
-fn is_text(value: &Value) -> bool {
-    value.as_str().is_some()
-}
 
 impl Reference {
     /// A reference to a URI.
@@ -95,21 +93,15 @@ impl<T> From<T> for RefOr<T> {
     }
 }
 
-impl<T: FromValue> FromValue for RefOr<T> {
-    fn from_value(value: Value) -> Result<Self, ReadError> {
-        match &value {
-            Value::Object(members) if members.contains_key("$ref") => Reference::from_value(value).map(RefOr::Ref),
-            Value::Object(_) => T::from_value(value).map(RefOr::Item),
-            other => Err(ReadError::mismatch("an object or `$ref`", other)),
-        }
+/// Commits to one of the two. An object of a text that turns out to have a `$ref` behind other members is a misfit.
+pub(crate) fn read_either<T: Part>(either: &mut RefOr<T>, source: &mut Source<'_>) -> Result<(), Misfit> {
+    if source.is_reference()? {
+        // A blank item owns nothing; to forget it does without the code that drops one.
+        mem::forget(mem::replace(either, RefOr::Ref(Reference::blank())));
     }
-
-    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
-        let reference = |reader: &mut JsonReader<'_>| Reference::read_json(reader).map(RefOr::Ref);
-        if reader.is_reference() {
-            return reference(reader);
-        }
-        reader.read_or(|reader| T::read_json(reader).map(RefOr::Item), reference)
+    match either {
+        RefOr::Ref(reference) => reference.read(source),
+        RefOr::Item(item) => item.read(source),
     }
 }
 
@@ -122,7 +114,10 @@ impl<T: Serialize> Serialize for RefOr<T> {
     }
 }
 
-impl<'de, T: FromValue> serde::Deserialize<'de> for RefOr<T> {
+impl<'de, T> serde::Deserialize<'de> for RefOr<T>
+where
+    Self: FromValue,
+{
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as serde::Deserialize>::deserialize(deserializer)?;
         Self::from_value(value).map_err(serde::de::Error::custom)

@@ -83,7 +83,7 @@ impl OpenApi {
                 RefOr::Item(item) => return Ok(item),
                 RefOr::Ref(reference) => reference,
             };
-            let part = chain.follow(self, &reference.target)?.any();
+            let part = chain.follow(self, &reference.target)?;
             match (part.downcast_ref::<RefOr<T>>(), part.downcast_ref::<T>()) {
                 (Some(next), _) => item = next,
                 (None, Some(item)) => return Ok(item),
@@ -102,7 +102,7 @@ impl OpenApi {
         let mut chain = Chain::new("a Path Item Object");
         let mut item = item;
         while let Some(target) = &item.reference {
-            let part = chain.follow(self, target)?.any();
+            let part = chain.follow(self, target)?;
             item = part.downcast_ref().ok_or_else(|| chain.error("another kind of object"))?;
         }
         Ok(item)
@@ -118,7 +118,7 @@ impl OpenApi {
         let mut chain = Chain::new("a schema");
         let mut schema = schema.as_value();
         while let Some(target) = schema.get("$ref").and_then(Value::as_str) {
-            let part = chain.follow(self, target)?.any();
+            let part = chain.follow(self, target)?;
             schema = match (part.downcast_ref::<Schema>(), part.downcast_ref::<Value>()) {
                 (Some(schema), _) => schema.as_value(),
                 (None, Some(value @ (Value::Object(_) | Value::Bool(_)))) => value,
@@ -140,15 +140,11 @@ impl OpenApi {
     /// # Ok::<(), openapi_model::ReadError>(())
     /// ```
     pub fn at<T: Any>(&self, pointer: &str) -> Option<&T> {
-        self.part_at(pointer)?.any().downcast_ref()
+        self.part_at(pointer)?.downcast_ref()
     }
 
-    pub(crate) fn part_at(&self, pointer: &str) -> Option<&dyn Part> {
-        let mut part: &dyn Part = self;
-        for token in pointer::tokens(pointer)? {
-            part = part.part(&token)?;
-        }
-        Some(part)
+    pub(crate) fn part_at(&self, pointer: &str) -> Option<&dyn Any> {
+        self.lead(&mut pointer::tokens(pointer)?)
     }
 }
 
@@ -163,7 +159,7 @@ impl Chain {
         Self { expected, targets: Vec::new() }
     }
 
-    fn follow<'a>(&mut self, document: &'a OpenApi, target: &str) -> Result<&'a dyn Part, ResolveError> {
+    fn follow<'a>(&mut self, document: &'a OpenApi, target: &str) -> Result<&'a dyn Any, ResolveError> {
         let seen = self.targets.iter().any(|before| before == target);
         self.targets.push(Text::Owned(target.to_owned()));
         if seen {

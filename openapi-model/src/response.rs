@@ -1,16 +1,7 @@
 //! Response and Responses.
 
-use alloc::string::ToString;
-
-use crate::json_reader::{JsonReader, Misfit};
-use crate::object::{
-    MemberKey, Patterned, deserialize_through_value, fixed_fields, optional_when_empty, read_patterned,
-    read_patterned_json, write_patterned,
-};
-use crate::part::keyed_part;
-use crate::read::{FromValue, ReadError};
+use crate::object::{Patterned, fixed_fields, optional_when_empty, patterned};
 use crate::{Extensions, Header, Link, Map, MediaType, RefOr, StatusKey, Text, Value};
-use serde::ser::{Serialize, Serializer};
 
 /// A single response from an operation.
 ///
@@ -108,45 +99,21 @@ impl Responses {
     }
 }
 
-impl MemberKey for StatusKey {
-    fn to_text(&self) -> Text {
-        self.to_string().into()
+fn sort(key: &str) -> Patterned {
+    match StatusKey::of(key) {
+        Some(_) => Patterned::Key,
+        None if key.starts_with("x-") => Patterned::Extension,
+        None => Patterned::Neither("a status code, a range `1XX` to `5XX`, or `default`"),
     }
 }
 
-fn sort(key: Text) -> Patterned<StatusKey> {
-    match StatusKey::of(&key) {
-        Some(status) => Patterned::Key(status),
-        None if key.starts_with("x-") => Patterned::Extension(key),
-        None => Patterned::Neither(key, "a status code, a range `1XX` to `5XX`, or `default`"),
-    }
-}
-
-impl FromValue for Responses {
-    fn from_value(value: Value) -> Result<Self, ReadError> {
-        let (by_status, extensions) = read_patterned(value, "a Responses Object", sort)?;
-        Ok(Self { by_status, extensions })
-    }
-
-    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
-        let (by_status, extensions) = read_patterned_json(reader, sort)?;
-        Ok(Self { by_status, extensions })
-    }
-}
-
-impl Serialize for Responses {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_patterned(&self.by_status, &self.extensions, serializer)
-    }
-}
-
-deserialize_through_value!(Responses);
-keyed_part!(Responses, by_status, extensions);
-optional_when_empty!(Responses);
+patterned!(Responses, "a Responses Object", by_status, sort);
+optional_when_empty!(Responses, |it| it.by_status.is_empty());
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::string::ToString;
 
     #[test]
     fn members_stand_where_they_stood() {

@@ -1,6 +1,7 @@
 //! The Schema Object: JSON, an object or a boolean, and nothing more.
 
 use crate::object::{deserialize_through_value, fixed_fields};
+use crate::part::{Shape, part};
 use crate::read::{FromValue, ReadError};
 use crate::{Extensions, Map, Reference, Text, Value};
 use serde::ser::{Serialize, Serializer};
@@ -104,13 +105,20 @@ impl TryFrom<serde_json::Value> for Schema {
     }
 }
 
-impl FromValue for Schema {
-    fn from_value(value: Value) -> Result<Self, ReadError> {
-        match value {
-            Value::Object(_) | Value::Bool(_) => Ok(Self(value)),
-            other => Err(ReadError::mismatch("a schema (an object or a boolean)", &other)),
-        }
-    }
+part! {
+    [] Schema, Self(Value::Null),
+        |it, source| {
+            source.read_any(&mut it.0)?;
+            match &it.0 {
+                Value::Object(_) | Value::Bool(_) => Ok(()),
+                other => Err(source.mismatch("a schema (an object or a boolean)", other)),
+            }
+        },
+        |it, to| to(Shape::Value(&it.0)),
+        |it, tokens| {
+            let mut tokens = tokens.peekable();
+            if tokens.peek().is_none() { Some(it) } else { it.0.lead(&mut tokens) }
+        };
 }
 
 impl Serialize for Schema {

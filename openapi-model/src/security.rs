@@ -3,12 +3,9 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use crate::json_reader::{JsonReader, Misfit};
 use crate::object::{deserialize_through_value, fixed_fields, words};
-use crate::part::keyed_part;
-use crate::read::{FromValue, ReadError};
-use crate::{Extensions, Map, Text, Value};
-use serde::ser::{Serialize, Serializer};
+use crate::part::{part, serialize};
+use crate::{Extensions, Map, Text};
 
 /// A way to prove who is asking.
 ///
@@ -209,21 +206,14 @@ impl SecurityRequirement {
     }
 }
 
-impl FromValue for SecurityRequirement {
-    fn from_value(value: Value) -> Result<Self, ReadError> {
-        Map::from_value(value).map(|schemes| Self { schemes })
-    }
-
-    fn read_json(reader: &mut JsonReader<'_>) -> Result<Self, Misfit> {
-        Map::read_json(reader).map(|schemes| Self { schemes })
-    }
+part! {
+    [] SecurityRequirement, Self { schemes: Map::new() },
+        |it, source| it.schemes.read(source),
+        |it, to| it.schemes.show(to),
+        |it, tokens| match tokens.next() {
+            Some(token) => it.schemes.get(&*token)?.lead(tokens),
+            None => Some(it),
+        };
 }
-
-impl Serialize for SecurityRequirement {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.schemes.serialize(serializer)
-    }
-}
-
+serialize!(SecurityRequirement);
 deserialize_through_value!(SecurityRequirement);
-keyed_part!(SecurityRequirement, schemes);

@@ -103,6 +103,14 @@ pub(crate) fn from_string(text: String) -> Text {
     }
 }
 
+/// As [`from_str`], keeping an allocation that exists already.
+pub(crate) fn from_cow(text: Cow<'_, str>) -> Text {
+    match text {
+        Cow::Borrowed(text) => from_str(text),
+        Cow::Owned(text) => from_string(text),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -139,11 +139,11 @@ impl<'de> Visitor<'de> for Reader<'_> {
             let value = access.next_value_seed(inner.again())?;
             inner.scratch.members.push((key, value));
             if !few {
-                let members = Map::of_distinct(inner.scratch.members.drain(start..));
+                let members = Map::of_distinct(inner.scratch.members.drain(start..).collect());
                 return inner.many(members, access);
             }
         }
-        Ok(Value::Object(Map::of_distinct(inner.scratch.members.drain(start..))))
+        Ok(Value::Object(Map::of_distinct(inner.scratch.members.drain(start..).collect())))
     }
 }
 

@@ -250,11 +250,14 @@ pub(crate) trait VisitorMut {
 
 /// Visits every object of a document, schemas at every depth included, in the order of the model's fields.
 pub fn walk<'a, V: Visitor<'a>>(document: &'a OpenApi, visitor: &mut V) {
+    // One walker for all visitors, which is compiled once.
+    let visitor: &mut dyn Visitor<'a> = visitor;
     read::OpenApi(document, &Place::DOCUMENT, visitor);
 }
 
 /// As [`walk`], to change the document.
 pub(crate) fn walk_mut<V: VisitorMut>(document: &mut OpenApi, visitor: &mut V) {
+    let visitor: &mut dyn VisitorMut = visitor;
     change::OpenApi(document, &Place::DOCUMENT, visitor);
 }
 
@@ -293,7 +296,7 @@ macro_rules! walker {
         mod $module {
             use super::*;
 
-            fn each<'a, T: 'a, V: $($visitor)*>(
+            fn each<'a, T: 'a, V: $($visitor)* + ?Sized>(
                 items: impl IntoIterator<Item = &'a $($m)? T>,
                 place: &Place<'_>,
                 to: &mut V,
@@ -304,7 +307,7 @@ macro_rules! walker {
                 }
             }
 
-            fn every<'a, T: 'a, V: $($visitor)*>(
+            fn every<'a, T: 'a, V: $($visitor)* + ?Sized>(
                 members: impl IntoIterator<Item = (&'a Text, &'a $($m)? T)>,
                 place: &Place<'_>,
                 to: &mut V,
@@ -315,13 +318,13 @@ macro_rules! walker {
                 }
             }
 
-            fn Schema<'a, V: $($visitor)*>(it: &'a $($m)? super::Schema, at: &Place<'_>, to: &mut V) {
+            fn Schema<'a, V: $($visitor)* + ?Sized>(it: &'a $($m)? super::Schema, at: &Place<'_>, to: &mut V) {
                 $schema!(it, at, to);
             }
 
             macro_rules! object {
                 ($name:ident, |$it:ident, $at:ident, $to:ident| $children:block) => {
-                    pub(super) fn $name<'a, V: $($visitor)*>(
+                    pub(super) fn $name<'a, V: $($visitor)* + ?Sized>(
                         $it: &'a $($m)? super::$name,
                         $at: &Place<'_>,
                         $to: &mut V,
@@ -341,7 +344,7 @@ macro_rules! walker {
 
             macro_rules! or_reference {
                 ($name:ident, $kind:ident) => {
-                    fn $name<'a, V: $($visitor)*>(it: &'a $($m)? RefOr<super::$kind>, at: &Place<'_>, to: &mut V) {
+                    fn $name<'a, V: $($visitor)* + ?Sized>(it: &'a $($m)? RefOr<super::$kind>, at: &Place<'_>, to: &mut V) {
                         match it {
                             RefOr::Ref(reference) => $reference!(reference, $kind, at, to),
                             RefOr::Item(item) => $kind(item, at, to),
@@ -559,7 +562,7 @@ pub(crate) fn subschemas(keyword: &str) -> Option<Subschemas> {
     }
 }
 
-fn schema_value<'a, V: Visitor<'a>>(schema: &'a Value, place: &Place<'_>, to: &mut V) {
+fn schema_value<'a, V: Visitor<'a> + ?Sized>(schema: &'a Value, place: &Place<'_>, to: &mut V) {
     to.enter(Node::Schema(schema), place);
     if to.wants_inside(place) {
         for (keyword, value) in schema.as_object().into_iter().flat_map(Map::iter) {

@@ -1,10 +1,10 @@
 //! Rules for references: that they lead somewhere, and to the right kind of object.
 
 use alloc::format;
+use core::any::Any;
 
 use super::text::is_uri_reference;
 use super::{Check, Rule};
-use crate::part::Part;
 use crate::resolve::local_pointer;
 use crate::walk::{Kind, Node, Place};
 use crate::{
@@ -51,8 +51,7 @@ pub(super) fn follow<'a>(check: &mut Check<'a>, target: &'a str) -> Target<'a> {
 }
 
 /// The object that a part of a document is.
-fn object<'a>(part: &'a dyn Part, pointer: &str) -> Target<'a> {
-    let part = part.any();
+fn object<'a>(part: &'a dyn Any, pointer: &str) -> Target<'a> {
     if let Some(value) = part.downcast_ref::<Value>() {
         let is_in_schema = pointer.starts_with("/components/schemas/");
         return if is_in_schema { Target::Object(Node::Schema(value)) } else { Target::Json(value) };

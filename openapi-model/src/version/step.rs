@@ -9,7 +9,7 @@ use super::Version;
 use super::report::Report;
 use crate::object::Field;
 use crate::walk::Place;
-use crate::{Extensions, FromValue, OpenApi, Text, Value};
+use crate::{Extensions, FromValue, OpenApi, Text, Value, json_reader, to_json};
 
 /// Towards the older version or the newer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,8 @@ pub(super) fn is_absent(extensions: &Extensions) -> bool {
 /// Anything of the model as JSON.
 pub(super) fn to_value(it: &impl Serialize) -> Value {
     // Nothing in the model fails to be written: its keys are strings and its numbers finite.
-    serde_json::to_value(it).unwrap_or_default().into()
+    let text = to_json(it).unwrap_or_default();
+    json_reader::read(&text).unwrap_or_default()
 }
 
 impl<'r> Step<'r> {
@@ -68,13 +69,13 @@ impl<'r> Step<'r> {
         key: &str,
         place: &Place<'_>,
     ) {
-        match (self.direction, T::absent()) {
-            (Direction::Down, Some(absent)) if is_there => {
-                let value = to_value(&core::mem::replace(field, absent));
+        match self.direction {
+            Direction::Down if is_there && !T::REQUIRED => {
+                let value = to_value(&core::mem::replace(field, T::blank()));
                 extensions.insert(aside(key), value);
                 self.lost(&place.member(key), format!("`{key}`"), format!("kept as `{}`", aside(key)));
             }
-            (Direction::Up, _) if field.is_absent() => {
+            Direction::Up if field.is_absent() => {
                 if let Some(kept) = take(extensions, key) {
                     *field = kept;
                 }
