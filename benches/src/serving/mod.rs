@@ -50,8 +50,11 @@ pub struct Answered {
 /// Asks for the document by a call of the framework's own service, without a socket.
 pub type Ask = Box<dyn FnMut(Headers<'_>) -> Answered>;
 
-/// Our adapters by name, each with what answers for a document of so many operations, of which none has a route.
-pub const ASKED: [(&str, fn(usize) -> Ask); 4] =
+/// Mounts a document of so many operations, of which none has a route, for it to be asked for.
+pub type Asking = fn(usize) -> Ask;
+
+/// Our adapters by name.
+pub const ASKED: [(&str, Asking); 4] =
     [("axum", axum::ask), ("actix", actix::ask), ("poem", poem::ask), ("warp", warp::ask)];
 
 /// The document is there already, so that an answer is ready as soon as it is asked for.
