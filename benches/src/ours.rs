@@ -28,7 +28,8 @@ struct Receipt {
     ok: bool,
 }
 
-fn operation(words: Words) -> declare::Operation {
+/// An operation of the scenario.
+pub(crate) fn operation(words: Words) -> declare::Operation {
     declare::put(words.path)
         .name(words.name)
         .description(words.description)
@@ -40,14 +41,18 @@ fn operation(words: Words) -> declare::Operation {
         .callbacks([declare::post(EXPRESSION).name(words.callback).request_body::<Item>().response_model::<Receipt>()])
 }
 
-/// The scenario as an API.
-pub fn api(all: &mut dyn Iterator<Item = Words>) -> Api {
+/// The scenario without its operations: what they share.
+pub(crate) fn nothing_yet<H>() -> Api<H> {
     let predefined = Responses::from([
         (302, declare::description("The item was moved")),
         (403, declare::description("Not enough privileges")),
     ]);
-    let api = Api::docs("Bench", "1.0.0").schema_style(SchemaStyle::FastApi).responses(predefined);
-    all.fold(api, |api, words| api.operation(operation(words)))
+    Api::new("Bench", "1.0.0").schema_style(SchemaStyle::FastApi).responses(predefined)
+}
+
+/// The scenario as an API.
+pub fn api(all: &mut dyn Iterator<Item = Words>) -> Api {
+    all.fold(nothing_yet(), |api, words| api.operation(operation(words)))
 }
 
 /// From declarations to text.

@@ -167,14 +167,12 @@ impl<K: Hash + Eq, V> Map<K, V> {
 
     /// Puts what is made under a key and gives it back to be changed; `None` if the key is there already.
     pub(crate) fn add(&mut self, key: K, make: impl FnOnce() -> V) -> Option<&mut V> {
-        match &mut self.index {
-            None if self.entries.iter().any(|(held, _)| *held == key) => return None,
-            None => {}
-            Some(index) => {
-                if !index.insert(index.hash(&key), &mut |at| self.entries[at].0 == key) {
-                    return None;
-                }
-            }
+        let is_new = match &mut self.index {
+            None => self.entries.iter().all(|(held, _)| *held != key),
+            Some(index) => index.insert(index.hash(&key), &mut |at| self.entries[at].0 == key),
+        };
+        if !is_new {
+            return None;
         }
         // As `push`, without the code that drops a value for which there is no room.
         self.entries.extend(iter::once_with(|| (key, make())));

@@ -56,18 +56,19 @@ impl<H, R> Mount<H, R> {
     pub fn build(self) -> Result<R, Problems> {
         let mut problems = Problems::default();
         let document = self.api.document().map_err(|found| problems.extend(found.iter().cloned()));
-        let mut plan = Plan::new(self.api.into_routes(), &mut problems);
-        if let Some((docs, at)) = self.docs {
+        let pages = self.docs.and_then(|(docs, at)| {
             let json = document.ok().and_then(|document| render(document, self.root_path));
             match docs.publish(json.unwrap_or_else(|| NO_DOCUMENT.into())) {
-                Ok(published) => plan.add_pages(&Page { published, at, handler: self.adapter.page }, &mut problems),
+                Ok(published) => Some(Page { published, at, handler: self.adapter.page }),
                 Err(invalid) => {
                     problems.extend(invalid.problems().iter().map(|problem| {
                         Problem::unmountable(problem.at, "the documentation pages", problem.to_string())
-                    }))
+                    }));
+                    None
                 }
             }
-        }
+        });
+        let plan = Plan::new(self.api.into_routes(), pages.as_ref(), &mut problems);
         let router = (self.adapter.assemble)(plan, &mut problems);
         if problems.has_errors() { Err(problems) } else { Ok(router) }
     }

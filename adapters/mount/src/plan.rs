@@ -1,11 +1,12 @@
 //! `Plan`: what a framework is asked to mount, each path once.
 
+use std::collections::HashMap;
 use std::panic::Location;
 
 use openapi_docs::Published;
 use openapi_merge::{PathPiece, PathTemplate, Problem, Problems, Route};
 
-/// Every path once, in the order declared, each with its methods.
+/// Every path once, each with its methods: those of the pages, then those declared in their order.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Plan<H> {
@@ -38,40 +39,55 @@ pub(crate) struct Page<H> {
 }
 
 impl<H> Plan<H> {
-    pub(crate) fn new(routes: Vec<Route<H>>, problems: &mut Problems) -> Self {
-        let mut plan = Self { paths: Vec::new() };
+    /// Pages come first, as FastAPI registers them: no path that is wide enough hides them, and none is tried before them.
+    pub(crate) fn new(routes: Vec<Route<H>>, pages: Option<&Page<H>>, problems: &mut Problems) -> Self {
+        let mut gathered = Gathered { paths: Vec::new(), by_shape: HashMap::new() };
         for route in routes {
-            plan.add(route, problems);
+            gathered.add(route, problems);
         }
-        plan
-    }
-
-    pub(crate) fn add_pages(&mut self, page: &Page<H>, problems: &mut Problems) {
-        for path in page.published.paths() {
-            for method in ["GET", "HEAD"] {
-                let handler = (page.handler)(page.published.clone(), path.to_owned());
-                self.add(Route::new(method, PathTemplate::new(path), handler, page.at), problems);
-            }
+        let declared = gathered.paths.len();
+        for route in pages.into_iter().flat_map(Page::routes) {
+            gathered.add(route, problems);
         }
+        gathered.paths.rotate_left(declared);
+        Self { paths: gathered.paths }
     }
+}
 
+impl<H> Page<H> {
+    fn routes(&self) -> impl Iterator<Item = Route<H>> {
+        self.published.paths().flat_map(|path| {
+            ["GET", "HEAD"].map(|method| {
+                let handler = (self.handler)(self.published.clone(), path.to_owned());
+                Route::new(method, PathTemplate::new(path.to_owned()), handler, self.at)
+            })
+        })
+    }
+}
+
+struct Gathered<H> {
+    paths: Vec<PathPlan<H>>,
+    by_shape: HashMap<Shape, usize>,
+}
+
+impl<H> Gathered<H> {
     fn add(&mut self, route: Route<H>, problems: &mut Problems) {
         if !route.path.as_str().starts_with('/') {
             return tell_once(&route, "a path begins with `/`", problems);
         }
-        let same = |held: &&mut PathPlan<H>| held.path == route.path;
-        if let Some(held) = self.paths.iter_mut().find(same) {
-            if held.routes.iter().any(|other| other.method == route.method) {
-                return tell_once(&route, &format!("{} is mounted twice", route.place()), problems);
-            }
-            return held.routes.push(route);
+        let held = *self.by_shape.entry(shape(&route.path)).or_insert(self.paths.len());
+        let Some(held) = self.paths.get_mut(held) else {
+            return self.paths.push(PathPlan { path: route.path.clone(), routes: vec![route] });
+        };
+        if held.path != route.path {
+            // No router can tell such paths apart, and OpenAPI calls them identical.
+            let reason = format!("only the names of its parameters tell the path from `{}`", held.path);
+            problems.extend([unmountable(&route, &reason)]);
+        } else if held.routes.iter().any(|other| other.method == route.method) {
+            tell_once(&route, &format!("{} is mounted twice", route.place()), problems);
+        } else {
+            held.routes.push(route);
         }
-        // No router can tell such paths apart, and OpenAPI calls them identical.
-        if let Some(twin) = self.paths.iter().find(|held| shape(&held.path) == shape(&route.path)) {
-            let reason = format!("only the names of its parameters tell the path from `{}`", twin.path);
-            return problems.extend([unmountable(&route, &reason)]);
-        }
-        self.paths.push(PathPlan { path: route.path.clone(), routes: vec![route] });
     }
 }
 
@@ -88,12 +104,14 @@ fn tell_once<H>(route: &Route<H>, reason: &str, problems: &mut Problems) {
 }
 
 /// The path with what its parameters match, but not what they are called.
-fn shape(path: &PathTemplate) -> Vec<Result<&str, &str>> {
+type Shape = Vec<Result<String, String>>;
+
+fn shape(path: &PathTemplate) -> Shape {
     path.pieces()
         .iter()
         .map(|piece| match piece {
-            PathPiece::Parameter { convertor, .. } => Err(convertor.as_deref().unwrap_or("str")),
-            PathPiece::Literal(text) => Ok(text.as_str()),
+            PathPiece::Parameter { convertor, .. } => Err(convertor.as_deref().unwrap_or("str").to_owned()),
+            PathPiece::Literal(text) => Ok(text.clone()),
         })
         .collect()
 }
@@ -107,7 +125,7 @@ mod tests {
         let route = |(method, path): &(&'static str, &'static str)| {
             Route::new(*method, PathTemplate::new(*path), (), Location::caller())
         };
-        let plan = Plan::new(paths.iter().map(route).collect(), &mut problems);
+        let plan = Plan::new(paths.iter().map(route).collect(), None, &mut problems);
         (plan, problems.iter().map(|problem| problem.kind.to_string()).collect())
     }
 

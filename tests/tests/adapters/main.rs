@@ -83,6 +83,7 @@ mod on {
         the_apps_answer_as_declared
         wrong_input_is_answered_as_fastapi_does
         the_document_and_the_pages_are_served
+        a_wide_path_does_not_hide_the_pages
         a_known_etag_is_not_sent_again
         encodings_are_chosen_by_the_client
         nested_under_a_prefix
@@ -249,6 +250,15 @@ fn the_document_and_the_pages_are_served(framework: &Framework) {
         assert_eq!(served.ask("POST", target).status, 405, "{target}");
     }
     assert_eq!(served.get("/openapi.json").json()["openapi"], "3.1.0");
+}
+
+fn a_wide_path_does_not_hide_the_pages(framework: &Framework) {
+    for path in ["/{name}", "/{path:path}"] {
+        let served = Served((framework.serve)(App::Hello("GET", path)).unwrap());
+        assert_eq!(served.get("/other").text(), "hello", "{path}");
+        assert_eq!(served.get("/openapi.json").header("content-type"), Some("application/json"), "{path}");
+        assert!(served.get("/docs").text().contains("swagger-ui"), "{path}");
+    }
 }
 
 fn a_known_etag_is_not_sent_again(framework: &Framework) {

@@ -88,8 +88,12 @@ fn serve(app: App) -> Result<SocketAddr, Problems> {
             warp::path!("api" / "v1" / ..).and(inner).boxed()
         }
         App::Hello(method_name, path) => {
-            let hello = |path: BoxedFilter<()>| path.map(|| "hello");
-            build(Api::new("Hello", "1.0.0").route(Operation::new(method_name, path), hello))?
+            let (api, operation) = (Api::new("Hello", "1.0.0"), Operation::new(method_name, path));
+            build(if path.contains('{') {
+                api.route(operation, |path: BoxedFilter<(String,)>| path.map(|_| "hello"))
+            } else {
+                api.route(operation, |path: BoxedFilter<()>| path.map(|| "hello"))
+            })?
         }
         App::Wrong => build(contract::wrong(|| method))?,
     };
