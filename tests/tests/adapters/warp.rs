@@ -27,7 +27,7 @@ pub const FRAMEWORK: Framework = Framework {
     unspellable: &[
         ("/{a}-{b}", "warp takes a parameter for a whole segment, but `-` follows it"),
         ("/v{n}", "warp takes a whole segment for `{n}`, but more stands before it"),
-        ("/x/{a}", "the filter takes 0 parameters from a path that has 1"),
+        ("/x/{a}/{b}", "the filter takes 1 parameter from a path that has 2"),
     ],
 };
 
