@@ -121,7 +121,12 @@ fn statuses(said: &Said<'_>, place: &Place<'_>, problems: &mut Problems) {
     let place = &Place::Within(place, "responses");
     said.layers().for_each(|layer| misnamed(said, &layer.responses, place, problems));
     misnamed(said, &said.operation.responses, place, problems);
-    said.responses_with_model().for_each(|(key, declared, _)| model_of_response(key, declared, place, problems));
+    for (key, declared, _) in said.responses_with_model() {
+        model_of_response(key, declared, place, problems);
+        if said.shown() {
+            schema_beside_model(said, key, declared, place, problems);
+        }
+    }
     match &said.operation.status {
         Some(given) => match &given.key {
             Ok(StatusKey::Code(code)) => {
@@ -178,6 +183,27 @@ fn model_of_response(key: StatusKey, declared: &Declared, place: &Place<'_>, pro
     }
     if !status::may_have_body(key) {
         let kind = ProblemKind::BodyNotAllowed { status: key.to_string() };
+        problems.add(Problem::error(declared.at, kind).within(place));
+    }
+}
+
+/// E4: where a model's schema goes there may be another with keywords, which it joins, but not `true` or `false`.
+fn schema_beside_model(
+    said: &Said<'_>,
+    key: StatusKey,
+    declared: &Declared,
+    place: &Place<'_>,
+    problems: &mut Problems,
+) {
+    let media_type = rules::media_type_for_model(said);
+    if !declared.response.besides().has_media_type(media_type) {
+        return;
+    }
+    let response = declared.response.written();
+    let beside = response.item().and_then(|response| response.content.get(media_type)?.item()?.schema.as_ref());
+    if let Some(schema) = beside.filter(|schema| schema.keywords().is_none()) {
+        let (status, schema) = (key.to_string(), schema.as_value().to_string());
+        let kind = ProblemKind::SchemaNotObject { status, media_type: media_type.to_string(), schema };
         problems.add(Problem::error(declared.at, kind).within(place));
     }
 }

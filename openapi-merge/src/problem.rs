@@ -45,6 +45,15 @@ pub enum ProblemKind {
         /// The status.
         status: String,
     },
+    /// E4: a model where the schema is `true` or `false`, which it cannot join.
+    SchemaNotObject {
+        /// The status.
+        status: String,
+        /// Where the model's schema goes.
+        media_type: String,
+        /// What stands there.
+        schema: String,
+    },
     /// E5: a prefix that does not begin with a slash.
     PrefixMustStartWithSlash {
         /// The prefix.
@@ -193,6 +202,10 @@ impl fmt::Display for ProblemKind {
             Self::BodyNotAllowed { status } => {
                 write!(f, "status {status} never has a body, so it cannot have a model")
             }
+            Self::SchemaNotObject { status, media_type, schema } => write!(
+                f,
+                "the model of {status} cannot join the schema of `{media_type}`, `{schema}`: expected keywords or no schema"
+            ),
             Self::PrefixMustStartWithSlash { prefix } => {
                 write!(f, "the prefix `{prefix}` does not begin with `/`")
             }

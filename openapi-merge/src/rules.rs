@@ -29,7 +29,7 @@
 //! | R58 a callback's path | `layers::Said::path` |
 //! | R59 default response classes | `layers::Said::response_class` |
 //! | E1, E2, E8 statuses | `checks::statuses` |
-//! | E3, E4 responses that are no objects | the types of `declare::Response` |
+//! | E3, E4 responses that are no objects | the types of `declare::Response`; `checks::schema_beside_model` |
 //! | E5, E6, E7 prefixes and paths | `checks::prefix`, `checks::empty_paths`, `checks::path_template` |
 
 use alloc::borrow::Cow;
@@ -286,7 +286,7 @@ fn inline_title<'a>(
 }
 
 /// R13, R15: a model goes to the media type of the operation's response class; R16: to JSON if that has none.
-fn media_type_for_model<'a>(said: &Said<'a>) -> &'a Text {
+pub(crate) fn media_type_for_model<'a>(said: &Said<'a>) -> &'a Text {
     static JSON: Text = Text::Borrowed("application/json");
     let media_type = said.response_class().media_type.as_ref();
     media_type.filter(|media_type| !media_type.is_empty()).unwrap_or(&JSON)

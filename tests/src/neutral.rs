@@ -100,6 +100,7 @@ pub fn error_kinds(problems: &Problems) -> Vec<&'static str> {
         .map(|problem| match problem.kind {
             ProblemKind::BodyNotAllowed { .. } => "body-not-allowed",
             ProblemKind::InvalidStatus { .. } => "invalid-status-key",
+            ProblemKind::SchemaNotObject { .. } => "schema-not-object",
             ProblemKind::PrefixMustStartWithSlash { .. } => "prefix-must-start-with-slash",
             ProblemKind::PrefixMustNotEndWithSlash { .. } => "prefix-must-not-end-with-slash",
             ProblemKind::EmptyPrefixAndPath => "empty-prefix-and-path",
