@@ -62,7 +62,7 @@ fn serving(arguments: &Arguments) -> String {
         "\n## Serving\n\n\
          `GET /openapi.json` of 1,000 operations, each with its route, over eight connections; server and client share the\n\
          machine, so the processor's time is the figure to read. No peer compresses or knows an `ETag` by itself: it sends\n\
-         its 200 whatever is asked. actix-web and warp try routes one after the other, and the document's is the last.\n\n\
+         its 200 whatever is asked.\n\n\
          {tables}\n\
          ### What an answer of ours allocates\n\n\
          By a call of the framework's own service, without a socket, for documents of 10 and of 1,000 operations.\n\n\
