@@ -203,14 +203,15 @@ impl<'a> Source<'a> {
                 return Err(Unfit { is_no_object: true });
             }
         };
-        let before = self.problems().len();
+        let mut fits = true;
         for (key, value) in members {
             let problems = self.next_is(value);
             if let Err(Misfit) = member(self, &mut key.clone()) {
                 read::under(&mut self.problems()[problems..], &key);
+                fits = false;
             }
         }
-        if self.problems().len() == before { Ok(()) } else { Err(Unfit { is_no_object: false }) }
+        if fits { Ok(()) } else { Err(Unfit { is_no_object: false }) }
     }
 
     /// Reads an array; `item` reads each of its items.
@@ -235,14 +236,15 @@ impl<'a> Source<'a> {
             Value::Array(items) => items,
             other => return Err(self.mismatch("an array", &other)),
         };
-        let before = self.problems().len();
+        let mut fits = true;
         for (index, value) in items.into_iter().enumerate() {
             let problems = self.next_is(value);
             if let Err(Misfit) = item(self) {
                 read::under(&mut self.problems()[problems..], &format!("{index}").into());
+                fits = false;
             }
         }
-        if self.problems().len() == before { Ok(()) } else { Err(Misfit) }
+        if fits { Ok(()) } else { Err(Misfit) }
     }
 
     /// Goes on with a part of the value, and says how many problems there were before.
