@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use openapi_model::{Map, ParameterLocation, StatusKey, Text};
 
-use crate::declare::{Declared, GivenParameter, Item, Layer, Parameters, Responses, Router};
+use crate::declare::{Besides, Declared, GivenParameter, Item, Layer, Parameters, Responses, Router};
 use crate::layers::{ByPath, Operations, Place, Role, Said};
 use crate::path;
 use crate::problem::{Problem, ProblemKind, Problems};
@@ -195,12 +195,9 @@ fn schema_beside_model(
     place: &Place<'_>,
     problems: &mut Problems,
 ) {
+    let Besides::Object(response) = declared.response.besides() else { return };
     let media_type = rules::media_type_for_model(said);
-    if !declared.response.besides().has_media_type(media_type) {
-        return;
-    }
-    let response = declared.response.written();
-    let beside = response.item().and_then(|response| response.content.get(media_type)?.item()?.schema.as_ref());
+    let beside = response.content.get(media_type).and_then(|it| it.item()?.schema.as_ref());
     if let Some(schema) = beside.filter(|schema| schema.keywords().is_none()) {
         let (status, schema) = (key.to_string(), schema.as_value().to_string());
         let kind = ProblemKind::SchemaNotObject { status, media_type: media_type.to_string(), schema };
