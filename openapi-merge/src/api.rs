@@ -223,8 +223,8 @@ impl<H> Api<H> {
 
     fn declared(&self) -> Declarations<'_> {
         Declarations {
-            paths: Operations::of(&self.root, Role::Path),
-            webhooks: Operations::of(&self.webhooks, Role::Webhook),
+            paths: Operations::of(&self.root, Role::Path).by_kind(),
+            webhooks: Operations::of(&self.webhooks, Role::Webhook).by_kind(),
         }
     }
 
@@ -236,8 +236,8 @@ impl<H> Api<H> {
         checks::operations(&declared.webhooks, by_path[1], &mut ids, problems);
         let mut schemas = Schemas::new(self.style, self.separate);
         self.models.iter().for_each(|model| schemas.learn(model));
-        let each_operation = |visit_one: &mut dyn FnMut(&Said<'_>)| declared.shown().for_each(|said| visit_one(&said));
-        models::each(&each_operation, &mut |model, mode, role| schemas.add(model, mode, role));
+        let each_kind = |visit_one: &mut dyn FnMut(&Said<'_>)| declared.kinds().for_each(|said| visit_one(&said));
+        models::each(&each_kind, &mut |model, mode, role| schemas.add(model, mode, role));
         schemas.learn(&validation_error::model_within());
         schemas.settle();
         let at = self.root.layer.at;
@@ -247,11 +247,13 @@ impl<H> Api<H> {
         for clash in schemas.clashes() {
             problems.add(Problem::warning(at, clash.clone()));
         }
-        for said in declared.shown() {
-            parameters_of_no_struct(&said, &schemas, problems);
-            if problems.want_warnings() {
+        if problems.want_warnings() {
+            for said in declared.shown() {
+                parameters_of_no_struct(&said, &schemas, problems);
                 expressions::check(&said, &schemas, problems);
             }
+        } else {
+            declared.kinds().for_each(|said| parameters_of_no_struct(&said, &schemas, problems));
         }
         schemas
     }
@@ -262,7 +264,7 @@ impl<H> Api<H> {
         document.servers = self.servers.clone();
         document.tags = self.tags.clone();
         document.components.schemas = schemas.take_components();
-        declared.shown().for_each(|said| security_schemes(&said, &mut document));
+        declared.kinds().for_each(|said| security_schemes(&said, &mut document));
         document
     }
 
@@ -287,6 +289,11 @@ impl Declarations<'_> {
 
     fn shown(&self) -> impl Iterator<Item = Said<'_>> {
         self.paths.iter().chain(self.webhooks.iter()).filter(Said::shown)
+    }
+
+    /// The first of each kind of operations that are shown.
+    fn kinds(&self) -> impl Iterator<Item = Said<'_>> {
+        self.paths.each_kind().chain(self.webhooks.each_kind()).filter(Said::shown)
     }
 }
 
@@ -345,10 +352,10 @@ fn collect_routes<H>(router: Router<H>, prefix: &str, routes: &mut Vec<Route<H>>
     for item in router.items {
         match item {
             Item::Operation(operation, handler) => routes.push(Route {
-                path: PathTemplate::new(alloc::format!("{prefix}{}", operation.path)),
-                method: operation.method,
+                path: PathTemplate::new(alloc::format!("{prefix}{}", operation.0.path)),
+                method: operation.0.method,
                 handler,
-                at: operation.at,
+                at: operation.0.at,
             }),
             Item::Router(include, router) => {
                 let include = include.map_or(Text::Borrowed(""), |include| include.prefix);

@@ -23,7 +23,19 @@ pub(crate) fn routers<H>(root: &Router<H>, webhooks: &Router<()>, problems: &mut
 pub(crate) fn operations(operations: &Operations<'_>, paths: &ByPath<'_>, ids: &mut Ids, problems: &mut Problems) {
     let doubles = doubles(operations, paths);
     for (at, said) in operations.iter().enumerate() {
-        operation(&said, doubles.contains(&at), ids, problems);
+        if operations.is_known(at) && !problems.want_warnings() && doubles.is_empty() {
+            own_texts(&said, problems);
+        } else {
+            operation(&said, doubles.contains(&at), ids, problems);
+        }
+    }
+}
+
+/// What may be wrong with an operation alone though nothing is with another of its kind.
+fn own_texts(said: &Said<'_>, problems: &mut Problems) {
+    path_template(said, &said.place(), problems);
+    if let (true, Some(callback)) = (said.shown(), said.only_callback()) {
+        own_texts(&callback, problems);
     }
 }
 
@@ -95,7 +107,7 @@ fn operation(said: &Said<'_>, double: bool, ids: &mut Ids, problems: &mut Proble
         path_parameters(said, place, problems);
     }
     if double {
-        let (method, path) = (said.operation.method.to_string(), path::documented(said.path).into());
+        let (method, path) = (said.operation.method.to_string(), said.documented_path().into());
         problems.add(Problem::error(said.operation.at, ProblemKind::DuplicateOperation { method, path }).within(place));
         return;
     }
@@ -111,7 +123,7 @@ fn path_template(said: &Said<'_>, place: &Place<'_>, problems: &mut Problems) {
         let kind = ProblemKind::PathMustStartWithSlash { path: said.path.into() };
         problems.add(Problem::error(said.operation.at, kind).within(place));
     }
-    for kind in path::problems(said.path) {
+    for kind in said.problems_of_path() {
         problems.add(Problem::error(said.operation.at, kind).within(place));
     }
 }

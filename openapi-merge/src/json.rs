@@ -4,6 +4,8 @@ use alloc::string::String;
 
 use serde::Serialize;
 
+use crate::blocks::is_plain;
+
 /// Appends a value.
 pub(crate) fn push<T: Serialize + ?Sized>(json: &mut String, value: &T) {
     // Nothing of the model fails to be written: its keys are strings and its numbers finite.
@@ -19,21 +21,6 @@ pub(crate) fn text(json: &mut String, text: &str) {
     json.push('"');
     json.push_str(text);
     json.push('"');
-}
-
-/// Whether JSON has the text as it is. Blocks of a fixed length, so that the compiler asks many bytes at once; the last
-/// may overlap the one before.
-pub(crate) fn is_plain(text: &str) -> bool {
-    const BLOCK: usize = 16;
-    let escaped = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
-    let is_plain = |block: &[u8; BLOCK]| !block.iter().fold(false, |found, byte| found | escaped(byte));
-    let bytes = text.as_bytes();
-    let Some(last) = bytes.last_chunk::<BLOCK>() else {
-        let mut padded = [b' '; BLOCK];
-        padded[..bytes.len()].copy_from_slice(bytes);
-        return is_plain(&padded);
-    };
-    is_plain(last) && bytes.chunks_exact(BLOCK).all(|block| block.try_into().is_ok_and(is_plain))
 }
 
 /// An object of which some members are written.

@@ -7,16 +7,22 @@ use core::fmt;
 
 use openapi_model::{Map, StatusKey, Text};
 
-use crate::declare::{Declared, Item, Layer, Mode, Model, Operation, ResponseClass, Router, Security};
+use crate::alike::{self, Kind};
+use crate::declare::{Declaration, Declared, Item, Layer, Mode, Model, ResponseClass, Router, Security};
 use crate::path;
+use crate::problem::ProblemKind;
 
 /// One operation with all that is said around it.
 #[derive(Clone, Copy)]
 pub(crate) struct Said<'a> {
-    pub(crate) operation: &'a Operation,
+    pub(crate) operation: &'a Declaration,
     /// R27: all prefixes and the operation's own path; R58: a callback's stands as it was written.
     pub(crate) path: &'a str,
+    /// That the path is known to be [simple](path::is_simple).
+    has_simple_path: bool,
     pub(crate) role: Role,
+    /// Which of the [`kinds`](Operations::kinds) of operations it is of, if those were asked for.
+    pub(crate) kind: Option<usize>,
     around: &'a Surroundings<'a>,
 }
 
@@ -112,11 +118,14 @@ pub(crate) struct Operations<'a> {
     role: Role,
     surroundings: Vec<Surroundings<'a>>,
     each: Vec<Found<'a>>,
+    kind_of_each: Vec<usize>,
+    kinds: Vec<Kind>,
 }
 
 struct Found<'a> {
-    operation: &'a Operation,
+    operation: &'a Declaration,
     path: Cow<'a, str>,
+    has_simple_path: bool,
     /// Which of the surroundings.
     around: u32,
 }
@@ -126,7 +135,8 @@ pub(crate) type ByPath<'a> = Map<Cow<'a, str>, (usize, Vec<usize>)>;
 
 impl<'a> Operations<'a> {
     pub(crate) fn of<H>(router: &'a Router<H>, role: Role) -> Self {
-        let mut operations = Self { role, surroundings: Vec::new(), each: Vec::with_capacity(router.items.len()) };
+        let each = Vec::with_capacity(router.items.len());
+        let mut operations = Self { role, surroundings: Vec::new(), each, kind_of_each: Vec::new(), kinds: Vec::new() };
         operations.add(&router.items, NOTHING.clone().within(&router.layer));
         operations
     }
@@ -138,11 +148,13 @@ impl<'a> Operations<'a> {
             let around = &self.surroundings[at];
             match item {
                 Item::Operation(operation, _) => {
+                    let operation = &*operation.0;
                     let path = match around.prefix.is_empty() {
                         true => Cow::Borrowed(&*operation.path),
                         false => Cow::Owned([&*around.prefix, &*operation.path].concat()),
                     };
-                    self.each.push(Found { operation, path, around: at as u32 });
+                    let has_simple_path = path::is_simple(&path);
+                    self.each.push(Found { operation, path, has_simple_path, around: at as u32 });
                 }
                 Item::Router(include, router) => {
                     let mut around = around.clone();
@@ -155,6 +167,27 @@ impl<'a> Operations<'a> {
         }
     }
 
+    /// With the kinds of operations found.
+    pub(crate) fn by_kind(mut self) -> Self {
+        (self.kind_of_each, self.kinds) = alike::kinds(&self);
+        self
+    }
+
+    /// The kinds, by the first operation of each.
+    pub(crate) fn kinds(&self) -> &[Kind] {
+        &self.kinds
+    }
+
+    /// The first operation of each kind: all that what is not an operation's own text can be asked of.
+    pub(crate) fn each_kind(&self) -> impl Iterator<Item = Said<'_>> {
+        self.kinds.iter().filter_map(|kind| self.get(kind.first))
+    }
+
+    /// Whether an earlier operation is of its kind.
+    pub(crate) fn is_known(&self, index: usize) -> bool {
+        self.kind_of_each.get(index).and_then(|kind| self.kinds.get(*kind)).is_some_and(|kind| kind.first != index)
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.each.len()
     }
@@ -164,7 +197,7 @@ impl<'a> Operations<'a> {
     pub(crate) fn by_path(&self) -> ByPath<'_> {
         let mut paths = ByPath::with_capacity(self.len());
         for (at, said) in self.iter().enumerate().filter(|(_, said)| said.shown()) {
-            let (first, others) = paths.get_or_insert_with(path::documented(said.path), || (at, Vec::new()));
+            let (first, others) = paths.get_or_insert_with(said.documented_path(), || (at, Vec::new()));
             if *first != at {
                 others.push(at);
             }
@@ -173,16 +206,18 @@ impl<'a> Operations<'a> {
     }
 
     pub(crate) fn get(&self, index: usize) -> Option<Said<'_>> {
-        self.each.get(index).map(|found| self.said(found))
+        self.each.get(index).map(|found| self.said(index, found))
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = Said<'_>> {
-        self.each.iter().map(|found| self.said(found))
+        self.each.iter().enumerate().map(|(index, found)| self.said(index, found))
     }
 
-    fn said<'s>(&'s self, found: &'s Found<'a>) -> Said<'s> {
+    fn said<'s>(&'s self, index: usize, found: &'s Found<'a>) -> Said<'s> {
         let around = &self.surroundings[found.around as usize];
-        Said { operation: found.operation, path: &found.path, role: self.role, around }
+        let kind = self.kind_of_each.get(index).copied();
+        let Found { operation, path, has_simple_path, .. } = found;
+        Said { operation, path, has_simple_path: *has_simple_path, role: self.role, kind, around }
     }
 }
 
@@ -226,6 +261,17 @@ impl<'a> Said<'a> {
         own.or_else(|| self.around.responses.get(&key).copied())
     }
 
+    /// R58: the path as the document has it.
+    pub(crate) fn documented_path(&self) -> Cow<'a, str> {
+        if self.has_simple_path { Cow::Borrowed(self.path) } else { path::documented(self.path) }
+    }
+
+    /// E7: what is wrong with the path.
+    pub(crate) fn problems_of_path(&self) -> impl Iterator<Item = ProblemKind> + use<'a> {
+        let suspect = !self.has_simple_path && !path::is_simple(self.path);
+        suspect.then(|| path::problems(self.path)).into_iter().flatten()
+    }
+
     /// R27: tags of all layers, then the operation's own.
     pub(crate) fn tags(&self) -> impl Iterator<Item = &'a Text> + use<'a> {
         let inherited = self.around.tags.iter().copied();
@@ -261,7 +307,15 @@ impl<'a> Said<'a> {
         for item in self.callback_items() {
             match item {
                 Item::Operation(operation, ()) => {
-                    visit_one(Said { operation, path: &operation.path, role, around: &NOTHING });
+                    let operation = &*operation.0;
+                    visit_one(Said {
+                        operation,
+                        path: &operation.path,
+                        has_simple_path: false,
+                        role,
+                        kind: None,
+                        around: &NOTHING,
+                    });
                 }
                 Item::Router(_, router) => Operations::of(router, role).iter().for_each(&mut *visit_one),
             }
@@ -273,8 +327,16 @@ impl<'a> Said<'a> {
         let mut items = self.callback_items();
         match (items.next()?, items.next()) {
             (Item::Operation(operation, ()), None) => {
+                let operation = &*operation.0;
                 let role = self.role.of_callbacks();
-                Some(Said { operation, path: &operation.path, role, around: &NOTHING })
+                Some(Said {
+                    operation,
+                    path: &operation.path,
+                    has_simple_path: false,
+                    role,
+                    kind: None,
+                    around: &NOTHING,
+                })
             }
             _ => None,
         }

@@ -3,7 +3,9 @@
 
 extern crate alloc;
 
+mod alike;
 mod api;
+mod blocks;
 mod body_schema;
 mod checks;
 mod combine;

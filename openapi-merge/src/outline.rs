@@ -6,9 +6,10 @@ use core::ops::Range;
 
 use openapi_model::StatusKey;
 
-use crate::declare::{Besides, Declared, GivenModel, GivenParameter, Model, Operation, RequestBody};
+use crate::alike::Kind;
+use crate::declare::Declared;
 use crate::json;
-use crate::layers::Said;
+use crate::layers::{Operations, Said};
 use crate::rules;
 
 /// A text of an operation's own.
@@ -123,18 +124,17 @@ impl Recording {
     }
 }
 
-/// The outlines of operations that were written lately.
+/// The outlines of the kinds of operations that have several members.
 #[derive(Default)]
-pub(crate) struct Outlines<'a> {
-    lately: Vec<(Said<'a>, State)>,
-    /// Which of them gives way to the next.
-    oldest: usize,
+pub(crate) struct Outlines {
+    /// By kind.
+    states: Vec<State>,
 }
 
 enum State {
-    /// One operation had it.
-    Met,
-    /// Several had it, and it cannot be shared.
+    /// None of its operations is written.
+    Unmet,
+    /// It has but one, or its outline cannot be shared.
     Unshared,
     Shared(Outline),
 }
@@ -145,126 +145,34 @@ pub(crate) enum Next {
     Nothing,
     /// To write it.
     Write,
-    /// To write it and then to [`learn`](Outlines::learn) its outline, which is the one at this position.
+    /// To write it and then to [`learn`](Outlines::learn) the outline of this kind.
     Record(usize),
 }
 
-impl<'a> Outlines<'a> {
-    const MANY: usize = 8;
+impl Outlines {
+    pub(crate) fn of(operations: &Operations<'_>) -> Self {
+        let state = |kind: &Kind| if kind.members > 1 { State::Unmet } else { State::Unshared };
+        Self { states: operations.kinds().iter().map(state).collect() }
+    }
 
-    /// Writes an operation if its outline is known.
-    pub(crate) fn fill(&mut self, said: &Said<'a>, recording: &mut Recording, json: &mut String) -> Next {
+    /// Writes an operation if the outline of its kind is known.
+    pub(crate) fn fill(&self, said: &Said<'_>, recording: &mut Recording, json: &mut String) -> Next {
         let start = json.len();
-        match self.lately.iter().position(|(held, _)| are_alike(held, said)) {
-            Some(at) => match &self.lately[at].1 {
-                State::Shared(outline) if outline.fill(said, json).is_some() => Next::Nothing,
-                State::Shared(_) | State::Unshared => {
-                    json.truncate(start);
-                    Next::Write
-                }
-                State::Met => {
-                    recording.begin(start);
-                    Next::Record(at)
-                }
-            },
-            None => {
-                if self.lately.len() < Self::MANY {
-                    self.lately.push((*said, State::Met));
-                } else {
-                    self.lately[self.oldest] = (*said, State::Met);
-                    self.oldest = (self.oldest + 1) % Self::MANY;
-                }
+        match said.kind.and_then(|kind| Some((kind, self.states.get(kind)?))) {
+            Some((_, State::Shared(outline))) if outline.fill(said, json).is_some() => Next::Nothing,
+            Some((kind, State::Unmet)) => {
+                recording.begin(start);
+                Next::Record(kind)
+            }
+            _ => {
+                json.truncate(start);
                 Next::Write
             }
         }
     }
 
     /// Remembers the outline of the operation that has been recorded.
-    pub(crate) fn learn(&mut self, at: usize, recording: &mut Recording, json: &str) {
-        self.lately[at].1 = recording.end(json).map_or(State::Unshared, State::Shared);
+    pub(crate) fn learn(&mut self, kind: usize, recording: &mut Recording, json: &str) {
+        self.states[kind] = recording.end(json).map_or(State::Unshared, State::Shared);
     }
-}
-
-/// Whether two operations differ in nothing but texts of their own, as far as the document shows them. Of what is said
-/// rarely it is not asked.
-fn are_alike(a: &Said<'_>, b: &Said<'_>) -> bool {
-    let (one, other) = (a.operation, b.operation);
-    let alike = a.has_surroundings_of(b)
-        && one.more.is_none()
-        && other.more.is_none()
-        && (one.shown, one.deprecated) == (other.shown, other.deprecated)
-        && one.name.is_some() == other.name.is_some()
-        && one.description.is_some() == other.description.is_some()
-        && one.method == other.method
-        && one.status.as_ref().map(|given| &given.key) == other.status.as_ref().map(|given| &given.key)
-        && are_models_alike(said_model(one), said_model(other))
-        && are_bodies_alike(one.body.as_ref(), other.body.as_ref())
-        && have_same_parameters(one, other)
-        && have_same_responses(one, other);
-    alike
-        && match (a.only_callback(), b.only_callback()) {
-            (Some(a), Some(b)) => are_alike(&a, &b),
-            (None, None) => !a.has_callbacks() && !b.has_callbacks(),
-            _ => false,
-        }
-}
-
-fn said_model(operation: &Operation) -> Option<&Model> {
-    match &operation.response_model {
-        GivenModel::Said(model) | GivenModel::Returned(model) => Some(model),
-        GivenModel::None | GivenModel::Unsaid => None,
-    }
-}
-
-fn are_models_alike(one: Option<&Model>, other: Option<&Model>) -> bool {
-    one.map(Model::address) == other.map(Model::address)
-}
-
-fn are_bodies_alike(one: Option<&RequestBody>, other: Option<&RequestBody>) -> bool {
-    match (one, other) {
-        (None, None) => true,
-        (Some(one), Some(other)) => {
-            (one.model.address(), one.required) == (other.model.address(), other.required)
-                && one.more.is_none()
-                && other.more.is_none()
-                && one.media_type == other.media_type
-        }
-        _ => false,
-    }
-}
-
-fn have_same_parameters(one: &Operation, other: &Operation) -> bool {
-    let alike = |one: &GivenParameter, other: &GivenParameter| match (one, other) {
-        (GivenParameter::One(one), GivenParameter::One(other)) => {
-            (one.location, one.required, one.shown) == (other.location, other.required, other.shown)
-                && one.model.address() == other.model.address()
-                && one.more.is_none()
-                && other.more.is_none()
-                && one.name == other.name
-        }
-        (GivenParameter::Struct(one, model), GivenParameter::Struct(other, other_model)) => {
-            one == other && model.address() == other_model.address()
-        }
-        _ => false,
-    };
-    let (one, other) = (&one.parameters, &other.parameters);
-    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| alike(&one.given, &other.given))
-}
-
-fn have_same_responses(one: &Operation, other: &Operation) -> bool {
-    let alike = |one: &Declared, other: &Declared| {
-        let besides = match (one.response.besides(), other.response.besides()) {
-            (Besides::Nothing, Besides::Nothing) => true,
-            (Besides::MediaType(one), Besides::MediaType(other)) => one == other,
-            _ => false,
-        };
-        besides
-            && one.response.reference.is_none()
-            && other.response.reference.is_none()
-            && own_description(one).is_some() == own_description(other).is_some()
-            && are_models_alike(one.response.model.as_ref(), other.response.model.as_ref())
-    };
-    let (one, other) = (&one.responses.by_key, &other.responses.by_key);
-    let mut pairs = one.iter().zip(other.iter());
-    one.len() == other.len() && pairs.all(|((key, one), (other_key, other))| key == other_key && alike(one, other))
 }

@@ -4,6 +4,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::blocks::count;
 use crate::problem::ProblemKind;
 
 /// A path with `{parameters}`, some with a convertor: `/files/{name:path}`.
@@ -114,7 +115,7 @@ pub(crate) fn parameters(text: &str) -> impl Iterator<Item = &str> {
 
 /// A template as the document has it: without convertors (R58).
 pub(crate) fn documented(text: &str) -> Cow<'_, str> {
-    if !has_more_than(0, b":", text) {
+    if is_simple(text) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
@@ -129,9 +130,7 @@ pub(crate) fn documented(text: &str) -> Cow<'_, str> {
 
 /// E7: parameters that stand twice, and convertors that are none.
 pub(crate) fn problems(text: &str) -> impl Iterator<Item = ProblemKind> + '_ {
-    // One parameter without a convertor, which nearly all have, is never wrong.
-    let suspect = has_more_than(1, b"{:", text);
-    parts(if suspect { text } else { "" }).enumerate().filter_map(move |(at, part)| match part {
+    parts(text).enumerate().filter_map(move |(at, part)| match part {
         Part::Parameter { convertor: Some(convertor), .. }
             if !["str", "path", "int", "float", "uuid"].contains(&convertor) =>
         {
@@ -148,9 +147,10 @@ pub(crate) fn problems(text: &str) -> impl Iterator<Item = ProblemKind> + '_ {
     })
 }
 
-/// Whether more than so many bytes are among these. All are counted, which is faster than to stop.
-fn has_more_than<const N: usize>(count: usize, such: &[u8; N], text: &str) -> bool {
-    text.as_bytes().iter().filter(|byte| such.contains(byte)).count() > count
+/// Whether a path has at most one parameter and that no convertor, as nearly all have: then the document has it as it
+/// is, and nothing can be wrong with it.
+pub(crate) fn is_simple(text: &str) -> bool {
+    count(text, |byte| byte == b'{' || byte == b':') <= 1
 }
 
 impl core::fmt::Display for PathTemplate {

@@ -42,6 +42,7 @@ use openapi_model::{
     Value,
 };
 
+use crate::blocks::count;
 use crate::declare::{self, Besides, Declared, GivenParameter, Mode, Model, Parameters};
 use crate::layers::{Additional, Role, Said};
 use crate::python_text::spaced_title;
@@ -61,6 +62,10 @@ pub(crate) fn summary<'a>(said: &Said<'a>) -> Option<ShownText<'a>> {
 /// R39: the description up to the first form feed, without the space around it.
 pub(crate) fn description<'a>(said: &Said<'a>) -> Option<Cow<'a, Text>> {
     let given = said.operation.description.as_ref()?;
+    let bounds = [given.as_bytes().first()?, given.as_bytes().last()?];
+    if bounds.iter().all(|byte| byte.is_ascii_graphic()) && count(given, |byte| byte == 0xc) == 0 {
+        return Some(Cow::Borrowed(given));
+    }
     let shown = given.find('\u{c}').map_or(&**given, |end| &given[..end]).trim();
     match shown.len() {
         0 => None,

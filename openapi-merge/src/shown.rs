@@ -8,9 +8,9 @@ use openapi_model::{self as oas, MediaType, RefOr, Response, Schema, Text};
 
 use crate::declare::{self, Besides};
 use crate::layers::Said;
-use crate::python_text::{push_identifier, push_lower_case, push_spaced_title};
+use crate::python_text::{push_id, push_quoted_id, push_quoted_title, push_spaced_title};
 use crate::schemas::Settled;
-use crate::{fastapi_style, json, path};
+use crate::{fastapi_style, json};
 
 /// A text that was said, or one that is made from a name.
 pub(crate) enum ShownText<'a> {
@@ -31,10 +31,7 @@ impl ShownText<'_> {
             ShownText::Said(said) => text.push_str(said),
             ShownText::Title(name) => push_spaced_title(text, name),
             ShownText::Id(name, said) => {
-                push_identifier(text, name);
-                push_identifier(text, &path::documented(said.path));
-                text.push('_');
-                push_lower_case(text, &said.operation.method);
+                push_id(text, name, &said.documented_path(), &said.operation.method);
             }
             ShownText::Default(default) => text.push_str(default),
             ShownText::Made(made) => text.push_str(made),
@@ -45,18 +42,15 @@ impl ShownText<'_> {
         match self {
             ShownText::Said(said) => json::text(json, said),
             ShownText::Default(default) => json::text(json, default),
-            // What is made of a name that needs no escapes needs none either; in an identifier nothing does.
-            ShownText::Title(name) if !json::is_plain(name) => {
+            ShownText::Made(made) => json::text(json, made),
+            ShownText::Title(name) if push_quoted_title(json, name) => {}
+            ShownText::Id(name, said)
+                if push_quoted_id(json, name, &said.documented_path(), &said.operation.method) => {}
+            ShownText::Title(_) | ShownText::Id(..) => {
                 let mut text = String::new();
                 self.push(&mut text);
                 json::text(json, &text);
             }
-            ShownText::Title(_) | ShownText::Id(..) => {
-                json.push('"');
-                self.push(json);
-                json.push('"');
-            }
-            ShownText::Made(made) => json::text(json, made),
         }
     }
 

@@ -52,7 +52,7 @@ struct Writer<'a> {
     remembered: Map<(usize, usize), Option<String>>,
     /// Parameters of which nothing but name, place and schema is said, by those and whether they are required.
     parameters: Map<(&'a str, ParameterLocation, bool, usize), String>,
-    outlines: Outlines<'a>,
+    outlines: Outlines,
     recording: Recording,
 }
 
@@ -64,6 +64,7 @@ impl<'a> Writer<'a> {
 
     /// Operations by path, in the order in which the paths come first.
     fn path_items(&mut self, (operations, paths): (&'a Operations<'a>, &ByPath<'_>), json: &mut String) {
+        self.outlines = Outlines::of(operations);
         let mut object = Object::new(json);
         for (done, (path, (first, others))) in paths.iter().enumerate() {
             let Some(first) = operations.get(*first) else { continue };
@@ -85,9 +86,9 @@ impl<'a> Writer<'a> {
         match self.outlines.fill(said, &mut self.recording, json) {
             Next::Nothing => {}
             Next::Write => self.operation(said, json),
-            Next::Record(at) => {
+            Next::Record(kind) => {
                 self.operation(said, json);
-                self.outlines.learn(at, &mut self.recording, json);
+                self.outlines.learn(kind, &mut self.recording, json);
             }
         }
     }

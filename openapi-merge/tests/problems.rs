@@ -335,3 +335,34 @@ fn warnings_do_not_stop_the_document() {
     let api = api(declare::get("/{id}"));
     assert!(api.document().is_ok() && !api.problems().is_empty());
 }
+
+/// What is right with one operation is not taken to be right with another that differs in its texts alone.
+#[test]
+fn operations_alike_whose_texts_are_wrong() {
+    let alike = |path: &'static str, called: &'static str| {
+        declare::get(path).callbacks([declare::post(called).name("notify")]).response(404, declare::model::<Message>())
+    };
+    let two =
+        |second: Operation| Api::docs("A", "1").operation(alike("/a/{b}", "{$request.query.c}")).operation(second);
+    two(alike("/b/{b}", "{$request.query.c}/d")).document().expect("nothing is wrong");
+    for (path, called, kinds) in [
+        ("/a/{b}/{b}", "/c", vec!["the path `/a/{b}/{b}` has the parameter `b` twice"]),
+        ("a", "/c", vec!["the path `a` does not begin with `/`"]),
+        ("/a/{b}", "/c", vec!["GET /a/{b} is declared twice"]),
+        (
+            "/a",
+            "/{c:d}",
+            vec!["`d` in the path `/{c:d}` is not a convertor: expected `str`, `path`, `int`, `float` or `uuid`"],
+        ),
+    ] {
+        for problems in [two(alike(path, called)).document().err(), two(alike(path, called)).to_json().err()] {
+            let problems = problems.expect("an error");
+            let errors = problems.iter().filter(|problem| problem.to_string().starts_with("error"));
+            assert_eq!(errors.map(|problem| problem.kind.to_string()).collect::<Vec<_>>(), kinds);
+        }
+        // FastAPI never asks for the callbacks of what is hidden.
+        let hidden =
+            two(alike("/a", called).include_in_schema(false)).operation(alike("/e", "/").include_in_schema(false));
+        hidden.document().expect("nothing is wrong with what is shown");
+    }
+}

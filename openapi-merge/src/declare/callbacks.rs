@@ -2,17 +2,22 @@
 
 use alloc::vec::Vec;
 
+use smallvec::SmallVec;
+
 use super::{Item, Operation, Router};
 
 /// Operations that somebody else serves and this API calls: FastAPI's `callbacks=router.routes`.
 ///
 /// Made from operations, or from a router with its own prefix, responses and so on.
 #[derive(Clone, Debug, Default)]
-pub struct Callbacks(pub(crate) Vec<Item<()>>);
+pub struct Callbacks(pub(crate) CallbackItems);
+
+/// Most operations that have callbacks have one.
+pub(crate) type CallbackItems = SmallVec<[Item<()>; 1]>;
 
 impl From<Router<()>> for Callbacks {
     fn from(router: Router<()>) -> Self {
-        Self(Vec::from([Item::Router(None, router)]))
+        Self(SmallVec::from_buf([Item::Router(None, router)]))
     }
 }
 

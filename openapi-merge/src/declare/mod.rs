@@ -20,8 +20,9 @@ pub use responses::{IntoStatusKey, Responses};
 pub use router::{FromHandler, Include, Router};
 pub use security::Security;
 
+pub(crate) use callbacks::CallbackItems;
 pub(crate) use model::{Described, Kind, Mode};
-pub(crate) use operation::GivenModel;
+pub(crate) use operation::{Declaration, GivenModel};
 pub(crate) use parameter::{GivenParameter, Parameters};
 pub(crate) use response::Besides;
 pub(crate) use responses::Declared;

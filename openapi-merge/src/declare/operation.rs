@@ -6,10 +6,11 @@ use core::panic::Location;
 
 use openapi_model::{ParameterLocation, Text};
 use schemars::JsonSchema;
+use smallvec::SmallVec;
 
 use super::{
-    Callbacks, GivenParameter, IntoStatusKey, Item, Model, Parameter, Parameters, RequestBody, Response, ResponseClass,
-    Responses, Security,
+    CallbackItems, Callbacks, GivenParameter, IntoStatusKey, Model, Parameter, Parameters, RequestBody, Response,
+    ResponseClass, Responses, Security,
 };
 
 /// FastAPI's path operation: what a method on a path takes and answers.
@@ -31,7 +32,11 @@ use super::{
 /// }
 /// ```
 #[derive(Clone, Debug)]
-pub struct Operation {
+pub struct Operation(pub(crate) Box<Declaration>);
+
+/// What is declared of an operation. In a box, because each method of the builder moves it.
+#[derive(Clone, Debug)]
+pub(crate) struct Declaration {
     pub(crate) method: Text,
     pub(crate) path: Text,
     pub(crate) at: &'static Location<'static>,
@@ -40,9 +45,9 @@ pub struct Operation {
     pub(crate) response_model: GivenModel,
     pub(crate) status: Option<GivenStatus>,
     pub(crate) responses: Responses,
-    pub(crate) parameters: Vec<Parameters>,
+    pub(crate) parameters: SmallVec<[Parameters; 1]>,
     pub(crate) body: Option<RequestBody>,
-    pub(crate) callbacks: Vec<Item<()>>,
+    pub(crate) callbacks: CallbackItems,
     pub(crate) shown: bool,
     pub(crate) deprecated: bool,
     pub(crate) more: Option<Box<More>>,
@@ -88,7 +93,7 @@ impl Operation {
     #[track_caller]
     #[inline]
     pub fn new(method: impl Into<Text>, path: impl Into<Text>) -> Self {
-        Self {
+        Self(Box::new(Declaration {
             method: method.into(),
             path: path.into(),
             at: Location::caller(),
@@ -97,24 +102,24 @@ impl Operation {
             response_model: GivenModel::Unsaid,
             status: None,
             responses: Responses::new(),
-            parameters: Vec::new(),
+            parameters: SmallVec::new(),
             body: None,
-            callbacks: Vec::new(),
+            callbacks: CallbackItems::new(),
             shown: true,
             deprecated: false,
             more: None,
-        }
+        }))
     }
 
     fn more(&mut self) -> &mut More {
-        self.more.get_or_insert_default()
+        self.0.more.get_or_insert_default()
     }
 
     /// The name of the operation, as the function would be called: it gives `summary` and `operationId` (R39).
     #[must_use]
     #[inline]
     pub fn name(mut self, name: impl Into<Text>) -> Self {
-        self.name = Some(name.into());
+        self.0.name = Some(name.into());
         self
     }
 
@@ -138,7 +143,7 @@ impl Operation {
     #[must_use]
     #[inline]
     pub fn description(mut self, description: impl Into<Text>) -> Self {
-        self.description = Some(description.into());
+        self.0.description = Some(description.into());
         self
     }
 
@@ -154,7 +159,7 @@ impl Operation {
     #[must_use]
     #[inline]
     pub fn deprecated(mut self, deprecated: bool) -> Self {
-        self.deprecated = deprecated;
+        self.0.deprecated = deprecated;
         self
     }
 
@@ -162,7 +167,7 @@ impl Operation {
     #[must_use]
     #[inline]
     pub fn include_in_schema(mut self, shown: bool) -> Self {
-        self.shown = shown;
+        self.0.shown = shown;
         self
     }
 
@@ -177,7 +182,7 @@ impl Operation {
     #[must_use]
     #[inline]
     pub fn response_model_of(mut self, model: Model) -> Self {
-        self.response_model = GivenModel::Said(model);
+        self.0.response_model = GivenModel::Said(model);
         self
     }
 
@@ -185,7 +190,7 @@ impl Operation {
     #[must_use]
     #[inline]
     pub fn no_response_model(mut self) -> Self {
-        self.response_model = GivenModel::None;
+        self.0.response_model = GivenModel::None;
         self
     }
 
@@ -193,8 +198,8 @@ impl Operation {
     #[must_use]
     #[inline]
     pub fn returns(mut self, model: Model) -> Self {
-        if matches!(self.response_model, GivenModel::Unsaid) {
-            self.response_model = GivenModel::Returned(model);
+        if matches!(self.0.response_model, GivenModel::Unsaid) {
+            self.0.response_model = GivenModel::Returned(model);
         }
         self
     }
@@ -205,7 +210,7 @@ impl Operation {
     #[inline]
     pub fn status_code(mut self, status: impl IntoStatusKey) -> Self {
         let key = status.into_status_key().map(|spelled| spelled.key);
-        self.status = Some(GivenStatus { key, at: Location::caller() });
+        self.0.status = Some(GivenStatus { key, at: Location::caller() });
         self
     }
 
@@ -230,7 +235,7 @@ impl Operation {
     #[track_caller]
     #[inline]
     pub fn response(mut self, key: impl IntoStatusKey, response: Response) -> Self {
-        self.responses.insert(key, response, Location::caller());
+        self.0.responses.insert(key, response, Location::caller());
         self
     }
 
@@ -238,7 +243,7 @@ impl Operation {
     #[must_use]
     #[inline]
     pub fn responses(mut self, responses: Responses) -> Self {
-        self.responses.override_with(responses);
+        self.0.responses.override_with(responses);
         self
     }
 
@@ -271,7 +276,7 @@ impl Operation {
     #[track_caller]
     #[inline]
     pub fn parameter(mut self, parameter: Parameter) -> Self {
-        self.parameters.push(Parameters { given: GivenParameter::One(parameter), at: Location::caller() });
+        self.0.parameters.push(Parameters { given: GivenParameter::One(parameter), at: Location::caller() });
         self
     }
 
@@ -309,7 +314,7 @@ impl Operation {
 
     fn properties<T: JsonSchema>(mut self, location: ParameterLocation, at: &'static Location<'static>) -> Self {
         let given = GivenParameter::Struct(location, Model::properties_of::<T>());
-        self.parameters.push(Parameters { given, at });
+        self.0.parameters.push(Parameters { given, at });
         self
     }
 
@@ -324,7 +329,7 @@ impl Operation {
     #[must_use]
     #[inline]
     pub fn body(mut self, body: RequestBody) -> Self {
-        self.body = Some(body);
+        self.0.body = Some(body);
         self
     }
 
@@ -333,10 +338,10 @@ impl Operation {
     #[inline]
     pub fn callbacks(mut self, callbacks: impl Into<Callbacks>) -> Self {
         let mut callbacks = callbacks.into().0;
-        if self.callbacks.is_empty() {
-            self.callbacks = callbacks;
+        if self.0.callbacks.is_empty() {
+            self.0.callbacks = callbacks;
         } else {
-            self.callbacks.append(&mut callbacks);
+            self.0.callbacks.append(&mut callbacks);
         }
         self
     }
@@ -375,11 +380,11 @@ impl Operation {
 
     /// The method, as it is sent.
     pub fn method(&self) -> &str {
-        &self.method
+        &self.0.method
     }
 
     /// The path template or expression as it was declared, without prefixes.
     pub fn declared_path(&self) -> &str {
-        &self.path
+        &self.0.path
     }
 }

@@ -136,7 +136,6 @@ pub struct Router<H = ()> {
 }
 
 #[derive(Clone, Debug)]
-#[allow(clippy::large_enum_variant, reason = "nearly all items are operations")]
 pub(crate) enum Item<H> {
     Operation(Operation, H),
     Router(Option<Box<Layer>>, Router<H>),
