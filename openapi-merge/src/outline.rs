@@ -1,5 +1,6 @@
 //! Operations that differ in nothing but texts of their own share an outline: their JSON with gaps for those texts.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -45,13 +46,14 @@ pub(crate) fn own_description(declared: &Declared) -> Option<&str> {
 
 /// The JSON of an operation without its own texts.
 struct Outline {
-    fixed: String,
     gaps: Vec<Gap>,
+    /// What comes after the last gap.
+    end: Box<str>,
 }
 
 struct Gap {
-    /// How much of what is fixed comes before.
-    at: usize,
+    /// What comes before.
+    before: Box<str>,
     /// 0 for the operation, 1 for its callback, 2 for that one's callback …
     depth: usize,
     told: Told,
@@ -60,17 +62,16 @@ struct Gap {
 impl Outline {
     /// Writes an operation; `None` if it turns out to lack a text.
     fn fill(&self, said: &Said<'_>, json: &mut String) -> Option<()> {
-        let (mut said, mut depth, mut done) = (*said, 0, 0);
+        let (mut said, mut depth) = (*said, 0);
         for gap in &self.gaps {
-            json.push_str(&self.fixed[done..gap.at]);
-            done = gap.at;
+            json.push_str(&gap.before);
             while depth < gap.depth {
                 said = said.only_callback()?;
                 depth += 1;
             }
             tell(gap.told, &said, json)?;
         }
-        json.push_str(&self.fixed[done..]);
+        json.push_str(&self.end);
         Some(())
     }
 }
@@ -113,14 +114,12 @@ impl Recording {
 
     fn end(&mut self, json: &str) -> Option<Outline> {
         let mut done = self.start.take()?;
-        let mut outline = Outline { fixed: String::new(), gaps: Vec::with_capacity(self.gaps.len()) };
+        let mut gaps = Vec::with_capacity(self.gaps.len());
         for (at, depth, told) in self.gaps.drain(..) {
-            outline.fixed.push_str(&json[done..at.start]);
-            outline.gaps.push(Gap { at: outline.fixed.len(), depth, told });
+            gaps.push(Gap { before: json[done..at.start].into(), depth, told });
             done = at.end;
         }
-        outline.fixed.push_str(&json[done..]);
-        Some(outline)
+        Some(Outline { gaps, end: json[done..].into() })
     }
 }
 

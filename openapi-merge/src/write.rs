@@ -218,34 +218,24 @@ impl<'a> Writer<'a> {
 
     /// The operations on one path; of two for one method the later counts.
     fn path_item(&mut self, operations: &[Said<'a>], write: fn(&mut Self, &Said<'a>, &mut String), json: &mut String) {
-        const FIXED: [(&str, &str); 9] = [
-            ("GET", "\"get\":"),
-            ("PUT", "\"put\":"),
-            ("POST", "\"post\":"),
-            ("DELETE", "\"delete\":"),
-            ("OPTIONS", "\"options\":"),
-            ("HEAD", "\"head\":"),
-            ("PATCH", "\"patch\":"),
-            ("TRACE", "\"trace\":"),
-            ("QUERY", "\"query\":"),
-        ];
+        const FIXED: [&str; 9] = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"];
         let mut object = Object::new(json);
-        let mut written = 0;
-        for (method, key) in FIXED {
-            if let Some(said) = operations.iter().rfind(|said| said.operation.method == method) {
+        if let [said] = operations {
+            if let Some(key) = key_of_method(&said.operation.method) {
                 write(self, said, object.member(key));
-                written += operations.iter().filter(|said| said.operation.method == method).count();
+                return object.end();
             }
-            if written == operations.len() {
-                object.end();
-                return;
+        }
+        for method in FIXED {
+            if let Some(said) = operations.iter().rfind(|said| said.operation.method == method) {
+                write(self, said, object.member(key_of_method(method).unwrap_or_default()));
             }
         }
         let mut additional = Members::new("\"additionalOperations\":", &mut object);
         for (at, said) in operations.iter().enumerate() {
             let method = &said.operation.method;
             let stands = |other: &&Said<'_>| other.operation.method == *method;
-            if FIXED.iter().any(|(fixed, _)| method == fixed) || operations[..at].iter().any(|other| stands(&other)) {
+            if key_of_method(method).is_some() || operations[..at].iter().any(|other| stands(&other)) {
                 continue;
             }
             let last = operations.iter().rfind(stands).unwrap_or(said);
@@ -254,6 +244,22 @@ impl<'a> Writer<'a> {
         additional.end();
         object.end();
     }
+}
+
+/// Under which fixed field of a Path Item the operation for a method stands.
+fn key_of_method(method: &str) -> Option<&'static str> {
+    Some(match method {
+        "GET" => "\"get\":",
+        "PUT" => "\"put\":",
+        "POST" => "\"post\":",
+        "DELETE" => "\"delete\":",
+        "OPTIONS" => "\"options\":",
+        "HEAD" => "\"head\":",
+        "PATCH" => "\"patch\":",
+        "TRACE" => "\"trace\":",
+        "QUERY" => "\"query\":",
+        _ => return None,
+    })
 }
 
 fn address<T>(held: &T) -> usize {

@@ -153,44 +153,53 @@ impl<K: Hash + Eq, V> Map<K, V> {
 
     /// Puts `value` under `key` and returns what stood there; a key that was there keeps its position.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
-        if let Some(at) = self.position(&key) {
-            return Some(core::mem::replace(&mut self.entries[at].1, value));
+        match self.place_of(&key) {
+            Ok(at) => Some(core::mem::replace(&mut self.entries[at].1, value)),
+            Err(free) => {
+                self.push(free, key, || value);
+                None
+            }
         }
-        self.insert_new(key, value);
-        None
-    }
-
-    /// As [`insert`](Map::insert), for a key that is known not to be there.
-    pub(crate) fn insert_new(&mut self, key: K, value: V) {
-        self.add(key, || value);
     }
 
     /// Puts what is made under a key and gives it back to be changed; `None` if the key is there already.
     pub(crate) fn add(&mut self, key: K, make: impl FnOnce() -> V) -> Option<&mut V> {
-        let is_new = match &mut self.index {
-            None => self.entries.iter().all(|(held, _)| *held != key),
-            Some(index) => index.insert(index.hash(&key), &mut |at| self.entries[at].0 == key),
-        };
-        if !is_new {
-            return None;
-        }
-        // As `push`, without the code that drops a value for which there is no room.
-        self.entries.extend(iter::once_with(|| (key, make())));
-        if self.index.is_none() && self.entries.len() > FEW {
-            self.reindex();
-        }
+        let free = self.place_of(&key).err()?;
+        self.push(free, key, make);
         self.entries.last_mut().map(|(_, value)| value)
     }
 
     /// The value under `key`, put there by `make` if there is none.
     pub fn get_or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
-        match self.position(&key) {
-            Some(at) => &mut self.entries[at].1,
-            None => {
-                self.insert_new(key, make());
-                let last = self.entries.len() - 1;
-                &mut self.entries[last].1
+        let at = match self.place_of(&key) {
+            Ok(at) => at,
+            Err(free) => {
+                self.push(free, key, make);
+                self.entries.len() - 1
             }
+        };
+        &mut self.entries[at].1
+    }
+
+    /// Where a key stands; or the hash by which it is to be found, where keys are found by that.
+    fn place_of(&self, key: &K) -> Result<usize, Option<u32>> {
+        match &self.index {
+            None => self.entries.iter().position(|(held, _)| held == key).ok_or(None),
+            Some(index) => {
+                let hash = index.hash(key);
+                index.find(hash, &mut |at| self.entries[at].0 == *key).ok_or(Some(hash))
+            }
+        }
+    }
+
+    /// Adds an entry for a key that [is not there](Self::place_of).
+    fn push(&mut self, hash: Option<u32>, key: K, make: impl FnOnce() -> V) {
+        // As `Vec::push`, without the code that drops a value for which there is no room.
+        self.entries.extend(iter::once_with(|| (key, make())));
+        match (&mut self.index, hash) {
+            (Some(index), Some(hash)) => index.push(hash),
+            _ if self.entries.len() > FEW => self.reindex(),
+            _ => {}
         }
     }
 
