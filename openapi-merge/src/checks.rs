@@ -33,7 +33,9 @@ pub(crate) fn operations(operations: &Operations<'_>, paths: &ByPath<'_>, ids: &
 
 /// What may be wrong with an operation alone though nothing is with another of its kind.
 fn own_texts(said: &Said<'_>, problems: &mut Problems) {
-    path_template(said, &said.place(), problems);
+    if !(said.has_simple_path && (said.role != Role::Path || said.path.starts_with('/'))) {
+        path_template(said, &said.place(), problems);
+    }
     if let (true, Some(callback)) = (said.shown(), said.only_callback()) {
         own_texts(&callback, problems);
     }

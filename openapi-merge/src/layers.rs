@@ -18,8 +18,8 @@ pub(crate) struct Said<'a> {
     pub(crate) operation: &'a Declaration,
     /// R27: all prefixes and the operation's own path; R58: a callback's stands as it was written.
     pub(crate) path: &'a str,
-    /// That the path is known to be [simple](path::is_simple).
-    has_simple_path: bool,
+    /// That the path is [simple](path::is_simple).
+    pub(crate) has_simple_path: bool,
     pub(crate) role: Role,
     /// Which of the [`kinds`](Operations::kinds) of operations it is of, if those were asked for.
     pub(crate) kind: Option<usize>,
@@ -149,11 +149,13 @@ impl<'a> Operations<'a> {
             match item {
                 Item::Operation(operation, _) => {
                     let operation = &*operation.0;
-                    let path = match around.prefix.is_empty() {
-                        true => Cow::Borrowed(&*operation.path),
-                        false => Cow::Owned([&*around.prefix, &*operation.path].concat()),
+                    let (path, has_simple_path) = if around.prefix.is_empty() {
+                        (Cow::Borrowed(&*operation.path), operation.has_simple_path)
+                    } else {
+                        let path = [&*around.prefix, &*operation.path].concat();
+                        let is_simple = path::is_simple(&path);
+                        (Cow::Owned(path), is_simple)
                     };
-                    let has_simple_path = path::is_simple(&path);
                     self.each.push(Found { operation, path, has_simple_path, around: at as u32 });
                 }
                 Item::Router(include, router) => {
@@ -263,13 +265,12 @@ impl<'a> Said<'a> {
 
     /// R58: the path as the document has it.
     pub(crate) fn documented_path(&self) -> Cow<'a, str> {
-        if self.has_simple_path { Cow::Borrowed(self.path) } else { path::documented(self.path) }
+        if self.has_simple_path { Cow::Borrowed(self.path) } else { Cow::Owned(path::documented(self.path)) }
     }
 
     /// E7: what is wrong with the path.
     pub(crate) fn problems_of_path(&self) -> impl Iterator<Item = ProblemKind> + use<'a> {
-        let suspect = !self.has_simple_path && !path::is_simple(self.path);
-        suspect.then(|| path::problems(self.path)).into_iter().flatten()
+        (!self.has_simple_path).then(|| path::problems(self.path)).into_iter().flatten()
     }
 
     /// R27: tags of all layers, then the operation's own.
@@ -311,7 +312,7 @@ impl<'a> Said<'a> {
                     visit_one(Said {
                         operation,
                         path: &operation.path,
-                        has_simple_path: false,
+                        has_simple_path: operation.has_simple_path,
                         role,
                         kind: None,
                         around: &NOTHING,
@@ -332,7 +333,7 @@ impl<'a> Said<'a> {
                 Some(Said {
                     operation,
                     path: &operation.path,
-                    has_simple_path: false,
+                    has_simple_path: operation.has_simple_path,
                     role,
                     kind: None,
                     around: &NOTHING,

@@ -1,6 +1,5 @@
 //! `PathTemplate`: `/items/{item_id}`, its parameters and what is wrong with it.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -71,7 +70,7 @@ impl PathTemplate {
 
     /// The template as the document has it: without convertors (R58).
     pub fn documented(&self) -> String {
-        documented(&self.text).into_owned()
+        documented(&self.text)
     }
 }
 
@@ -113,11 +112,8 @@ pub(crate) fn parameters(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A template as the document has it: without convertors (R58).
-pub(crate) fn documented(text: &str) -> Cow<'_, str> {
-    if is_simple(text) {
-        return Cow::Borrowed(text);
-    }
+/// A template as the document has it: without convertors (R58). A [simple](is_simple) one stands as it is.
+pub(crate) fn documented(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for part in parts(text) {
         match part {
@@ -125,7 +121,7 @@ pub(crate) fn documented(text: &str) -> Cow<'_, str> {
             Part::Parameter { name, .. } => shown.extend(["{", name, "}"]),
         }
     }
-    Cow::Owned(shown)
+    shown
 }
 
 /// E7: parameters that stand twice, and convertors that are none.

@@ -12,6 +12,7 @@ use super::{
     CallbackItems, Callbacks, GivenParameter, IntoStatusKey, Model, Parameter, Parameters, RequestBody, Response,
     ResponseClass, Responses, Security,
 };
+use crate::path;
 
 /// FastAPI's path operation: what a method on a path takes and answers.
 ///
@@ -39,6 +40,8 @@ pub struct Operation(pub(crate) Box<Declaration>);
 pub(crate) struct Declaration {
     pub(crate) method: Text,
     pub(crate) path: Text,
+    /// That the path is [simple](path::is_simple).
+    pub(crate) has_simple_path: bool,
     pub(crate) at: &'static Location<'static>,
     pub(crate) name: Option<Text>,
     pub(crate) description: Option<Text>,
@@ -93,9 +96,11 @@ impl Operation {
     #[track_caller]
     #[inline]
     pub fn new(method: impl Into<Text>, path: impl Into<Text>) -> Self {
+        let path = path.into();
         Self(Box::new(Declaration {
             method: method.into(),
-            path: path.into(),
+            has_simple_path: path::is_simple(&path),
+            path,
             at: Location::caller(),
             name: None,
             description: None,

@@ -14,8 +14,9 @@ use crate::aims::Aims;
 use crate::counted;
 
 const COUNTS: [usize; 4] = [10, 100, 1_000, 10_000];
-/// Operations in a sample: enough that the clock's own time does not show.
-const SAMPLE: usize = 4_000;
+/// How long a sample takes at least, in seconds: so long that neither the clock's own time shows nor what the one before
+/// left in the caches and the heap.
+const SAMPLE: f64 = 0.04;
 /// It registers types with a registry, which the others do not: compared by itself.
 const REGISTRY: &str = "poem-openapi";
 
@@ -81,8 +82,8 @@ fn says_the_same(python: Option<&Path>) -> String {
     format!("\n## What each says of the scenario\n\n{table}")
 }
 
-fn sample(generate: Generate, text: &str, count: usize) -> f64 {
-    let repetitions = (SAMPLE / count).max(1);
+/// Seconds for so many repetitions.
+fn sample(generate: Generate, text: &str, count: usize, repetitions: usize) -> f64 {
     let start = ThreadTime::now();
     for _ in 0..repetitions {
         black_box(match text {
@@ -90,7 +91,13 @@ fn sample(generate: Generate, text: &str, count: usize) -> f64 {
             _ => generate(&mut scenario::literal(count)),
         });
     }
-    start.elapsed().as_secs_f64() * 1e9 / (repetitions * count) as f64
+    start.elapsed().as_secs_f64()
+}
+
+/// How many repetitions a sample needs. The first warms up.
+fn repetitions(generate: Generate, text: &str, count: usize) -> usize {
+    sample(generate, text, count, 1);
+    (SAMPLE / sample(generate, text, count, 1)).ceil().max(1.0) as usize
 }
 
 /// Nanoseconds per operation of each generator at each count.
@@ -98,14 +105,12 @@ fn medians(text: &str, rounds: usize) -> Vec<[f64; 4]> {
     let generators = generators();
     let mut medians = vec![[f64::NAN; 4]; generators.len()];
     for (at, count) in COUNTS.into_iter().enumerate() {
+        let repetitions: Vec<_> = generators.iter().map(|(_, generate)| repetitions(*generate, text, count)).collect();
         let mut samples = vec![Vec::new(); generators.len()];
-        for round in 0..=rounds {
-            for ((_, generate), samples) in generators.iter().zip(&mut samples) {
-                let sample = sample(*generate, text, count);
-                // The first round warms up.
-                if round > 0 {
-                    samples.push(sample);
-                }
+        for _ in 0..rounds {
+            for (((_, generate), samples), repetitions) in generators.iter().zip(&mut samples).zip(&repetitions) {
+                let seconds = sample(*generate, text, count, *repetitions);
+                samples.push(seconds * 1e9 / (repetitions * count) as f64);
             }
         }
         for (samples, medians) in samples.into_iter().zip(&mut medians) {
