@@ -14,7 +14,7 @@ use crate::layers::{ByPath, Operations, Role, Said};
 use crate::path::PathTemplate;
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::schemas::{SchemaStyle, Schemas};
-use crate::{checks, combine, expressions, models, validation_error, write};
+use crate::{checks, combine, expressions, models, write};
 
 /// The application: operations in order, what they all inherit, and what the document says of itself.
 ///
@@ -237,8 +237,8 @@ impl<H> Api<H> {
         let mut schemas = Schemas::new(self.style, self.separate);
         self.models.iter().for_each(|model| schemas.learn(model));
         let each_kind = |visit_one: &mut dyn FnMut(&Said<'_>)| declared.kinds().for_each(|said| visit_one(&said));
-        models::each(&each_kind, &mut |model, mode, role| schemas.add(model, mode, role));
-        schemas.learn(&validation_error::model_within());
+        let validation_error = schemas.validation_error().clone();
+        models::each(&each_kind, &validation_error, &mut |model, mode, role| schemas.add(model, mode, role));
         schemas.settle();
         let at = self.root.layer.at;
         for (key, asked_for) in schemas.unknown() {

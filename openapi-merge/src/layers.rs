@@ -325,26 +325,25 @@ impl<'a> Said<'a> {
 
     /// The callback, where there is but one and it stands in no router: then there is nothing to put together.
     pub(crate) fn only_callback(&self) -> Option<Said<'a>> {
-        let mut items = self.callback_items();
-        match (items.next()?, items.next()) {
-            (Item::Operation(operation, ()), None) => {
-                let operation = &*operation.0;
-                let role = self.role.of_callbacks();
-                Some(Said {
-                    operation,
-                    path: &operation.path,
-                    has_simple_path: operation.has_simple_path,
-                    role,
-                    kind: None,
-                    around: &NOTHING,
-                })
-            }
-            _ => None,
-        }
+        let only = match (&*self.around.callbacks, &*self.operation.callbacks) {
+            ([only], []) => *only,
+            ([], [only]) => only,
+            _ => return None,
+        };
+        let Item::Operation(operation, ()) = only else { return None };
+        let operation = &*operation.0;
+        Some(Said {
+            operation,
+            path: &operation.path,
+            has_simple_path: operation.has_simple_path,
+            role: self.role.of_callbacks(),
+            kind: None,
+            around: &NOTHING,
+        })
     }
 
     pub(crate) fn has_callbacks(&self) -> bool {
-        self.callback_items().next().is_some()
+        !self.around.callbacks.is_empty() || !self.operation.callbacks.is_empty()
     }
 
     fn callback_items(&self) -> impl Iterator<Item = &'a Item<()>> + use<'a> {

@@ -7,7 +7,6 @@ use openapi_model::Map;
 use crate::declare::{GivenParameter, Mode, Model};
 use crate::layers::{Role, Said};
 use crate::rules;
-use crate::validation_error;
 
 /// Is given each model and how it is used.
 type UseModel<'a> = &'a mut dyn FnMut(&Model, Mode, Role);
@@ -19,36 +18,37 @@ pub(crate) type EachOperation<'a> = &'a dyn Fn(&mut dyn FnMut(&Said<'_>));
 const PHASES: [fn(&Said<'_>, UseModel<'_>); 3] = [of_body, of_responses, of_parameters];
 
 /// Every model that is shown, with its direction: all those of callbacks, then phase by phase. A model may come again.
-pub(crate) fn each(each_operation: EachOperation<'_>, use_model: UseModel<'_>) {
+/// `validation_error` is that of the 422.
+pub(crate) fn each(each_operation: EachOperation<'_>, validation_error: &Model, use_model: UseModel<'_>) {
     let mut phases: [Met; PHASES.len()] = Default::default();
-    let mut validation_error = false;
+    let mut brings_one = false;
     each_operation(&mut |said| {
-        of_callbacks(said, use_model);
+        of_callbacks(said, validation_error, use_model);
         for (phase, met) in PHASES.iter().zip(&mut phases) {
             phase(said, &mut |model, mode, role| {
                 met.get_or_insert_with((model.address(), mode, role), || model.clone());
             });
         }
-        validation_error = validation_error || brings_validation_error(said);
+        brings_one = brings_one || brings_validation_error(said);
     });
     for ((_, mode, role), model) in phases.iter().flatten() {
         use_model(model, *mode, *role);
     }
-    if validation_error {
-        use_validation_error(use_model);
+    if brings_one {
+        use_model(validation_error, Mode::Output, Role::Path);
     }
 }
 
 /// The models of a phase, each once.
 type Met = Map<(usize, Mode, Role), Model>;
 
-fn of_callbacks(said: &Said<'_>, use_model: UseModel<'_>) {
+fn of_callbacks(said: &Said<'_>, validation_error: &Model, use_model: UseModel<'_>) {
     if let Some(callback) = said.only_callback() {
         if callback.shown() {
-            of_callbacks(&callback, use_model);
+            of_callbacks(&callback, validation_error, use_model);
             PHASES.iter().for_each(|phase| phase(&callback, use_model));
             if brings_validation_error(&callback) {
-                use_validation_error(use_model);
+                use_model(validation_error, Mode::Output, Role::Path);
             }
         }
     } else if said.has_callbacks() {
@@ -59,7 +59,7 @@ fn of_callbacks(said: &Said<'_>, use_model: UseModel<'_>) {
                 }
             });
         };
-        each(&each_callback, use_model);
+        each(&each_callback, validation_error, use_model);
     }
 }
 
@@ -95,8 +95,4 @@ fn of_parameters(said: &Said<'_>, use_model: UseModel<'_>) {
 
 fn brings_validation_error(said: &Said<'_>) -> bool {
     rules::brings_validation_error(said, rules::main_status(said))
-}
-
-fn use_validation_error(use_model: UseModel<'_>) {
-    use_model(&validation_error::model(), Mode::Output, Role::Path);
 }

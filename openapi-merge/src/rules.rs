@@ -50,7 +50,7 @@ use crate::schemas::{SchemaStyle, Schemas, Settled};
 use crate::shown::{
     PlainResponse, ShownBody, ShownParameter, ShownResponse, ShownSchema, ShownText, takes_title_of_parameter,
 };
-use crate::{deep_merge, fastapi_style, status, validation_error};
+use crate::{deep_merge, fastapi_style, status};
 
 /// R39: the summary that was given, or the name as a title.
 pub(crate) fn summary<'a>(said: &Said<'a>) -> Option<ShownText<'a>> {
@@ -420,7 +420,7 @@ fn merge_over(generated: &Response, said: &mut RefOr<Response>) {
 /// R32: a 422 where there is any input; R33: unless 422, 4XX or default is there.
 fn validation_error_response(schemas: &Schemas) -> ShownResponse<'_> {
     static JSON: Text = Text::Borrowed("application/json");
-    let settled = schemas.schema(&validation_error::model(), Mode::Output, Role::Path);
+    let settled = schemas.schema(schemas.validation_error(), Mode::Output, Role::Path);
     let last = Some((&JSON, ShownSchema { settled, title: None }));
     let description = ShownText::Default("Validation Error");
     ShownResponse::Plain(PlainResponse { description, first: None, besides: Besides::Nothing, last })

@@ -16,7 +16,7 @@ use crate::declare::{Catalog, Described, Kind, Mode, Model};
 use crate::layers::Role;
 use crate::naming::{self, DEFS, Unnamed};
 use crate::problem::ProblemKind;
-use crate::{fastapi_style, json};
+use crate::{fastapi_style, json, validation_error};
 
 /// How schemas of Rust types look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +45,7 @@ pub(crate) struct Schemas {
     /// The schema that accepts everything.
     anything: Settled,
     text: Settled,
+    validation_error: Model,
     unknown: Vec<(Text, Option<&'static Location<'static>>)>,
     clashes: Vec<ProblemKind>,
 }
@@ -112,6 +113,7 @@ impl Schemas {
             components: Map::new(),
             anything: Settled::new(Schema::default()),
             text: Settled::new(Schema::new(Map::from([("type", Value::from("string"))]))),
+            validation_error: validation_error::model(),
             unknown: Vec::new(),
             clashes: Vec::new(),
         }
@@ -247,6 +249,11 @@ impl Schemas {
     /// `{"type": "string"}`
     pub(crate) fn text(&self) -> &Settled {
         &self.text
+    }
+
+    /// The model of the 422 (R34).
+    pub(crate) fn validation_error(&self) -> &Model {
+        &self.validation_error
     }
 
     /// What schemars calls the Rust type of a model.

@@ -5,10 +5,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use openapi_model::Value;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 
-use crate::declare::Model;
+use crate::declare::{Catalog, Definition, Model};
 
 /// What FastAPI answers to wrong input, under status 422.
 ///
@@ -103,6 +103,27 @@ impl From<ValidationError> for HttpValidationError {
     }
 }
 
+/// As FastAPI has it.
+const HTTP_VALIDATION_ERROR: &str = r##"{
+    "properties": {"detail": {"items": {"$ref": "#/$defs/ValidationError"}, "type": "array", "title": "Detail"}},
+    "type": "object",
+    "title": "HTTPValidationError"
+}"##;
+
+/// As FastAPI has it.
+const VALIDATION_ERROR: &str = r#"{
+    "properties": {
+        "loc": {"items": {"anyOf": [{"type": "string"}, {"type": "integer"}]}, "type": "array", "title": "Location"},
+        "msg": {"type": "string", "title": "Message"},
+        "type": {"type": "string", "title": "Error Type"},
+        "input": {"title": "Input"},
+        "ctx": {"type": "object", "title": "Context"}
+    },
+    "type": "object",
+    "required": ["loc", "msg", "type"],
+    "title": "ValidationError"
+}"#;
+
 impl JsonSchema for HttpValidationError {
     fn schema_name() -> Cow<'static, str> {
         "HTTPValidationError".into()
@@ -113,12 +134,11 @@ impl JsonSchema for HttpValidationError {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let detail = generator.subschema_for::<ValidationError>();
-        json_schema!({
-            "properties": { "detail": { "items": detail, "type": "array", "title": "Detail" } },
-            "type": "object",
-            "title": "HTTPValidationError"
-        })
+        let mut schema: Schema = serde_json::from_str(HTTP_VALIDATION_ERROR).unwrap_or_default();
+        if let Some(items) = schema.pointer_mut("/properties/detail/items") {
+            *items = generator.subschema_for::<ValidationError>().into();
+        }
+        schema
     }
 }
 
@@ -132,30 +152,31 @@ impl JsonSchema for ValidationError {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "properties": {
-                "loc": {
-                    "items": { "anyOf": [{ "type": "string" }, { "type": "integer" }] },
-                    "type": "array",
-                    "title": "Location"
-                },
-                "msg": { "type": "string", "title": "Message" },
-                "type": { "type": "string", "title": "Error Type" },
-                "input": { "title": "Input" },
-                "ctx": { "type": "object", "title": "Context" }
-            },
-            "type": "object",
-            "required": ["loc", "msg", "type"],
-            "title": "ValidationError"
-        })
+        serde_json::from_str(VALIDATION_ERROR).unwrap_or_default()
     }
 }
 
+/// What the 422 is a model of: ready schemas, which cost less than asking schemars.
 pub(crate) fn model() -> Model {
-    Model::of::<HttpValidationError>()
+    let mut catalog = Catalog::default();
+    for (key, name, text) in [
+        ("HTTPValidationError", "fastapi.HTTPValidationError", HTTP_VALIDATION_ERROR),
+        ("ValidationError", "fastapi.ValidationError", VALIDATION_ERROR),
+    ] {
+        catalog.define(key, Definition::new(name, openapi_model::from_json(text).unwrap_or_default()));
+    }
+    catalog.share().model("HTTPValidationError")
 }
 
-/// What [`model`] refers to: told by its module from a user's own type of that name (R34).
-pub(crate) fn model_within() -> Model {
-    Model::of::<ValidationError>()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_texts_are_schemas() {
+        for text in [HTTP_VALIDATION_ERROR, VALIDATION_ERROR] {
+            let schema: openapi_model::Schema = openapi_model::from_json(text).expect("a schema");
+            assert!(schema.get("properties").is_some());
+        }
+    }
 }

@@ -84,6 +84,18 @@ fn r34_a_model_of_that_name_is_kept() {
 }
 
 #[test]
+fn r34_what_is_said_of_a_422_by_hand_is_the_same_component() {
+    for style in [SchemaStyle::Schemars, SchemaStyle::FastApi] {
+        let operation = order().response(400, declare::model::<openapi_merge::HttpValidationError>());
+        let document = document(&api(operation).schema_style(style));
+        let responses = &document["paths"]["/orders"]["post"]["responses"];
+        let schema = |status: &str| &responses[status]["content"]["application/json"]["schema"];
+        assert_eq!(schema("400"), schema("422"));
+        assert_eq!(names(&document["components"]["schemas"]), ["HTTPValidationError", "Order", "ValidationError"]);
+    }
+}
+
+#[test]
 fn r36_nulls_in_values_stay() {
     let response = declare::description("a").example("application/json", json!({ "id": null, "_sa_x": 1 }));
     let document = document(&api(declare::get("/a").response(404, response)));
