@@ -2,23 +2,28 @@
 
 use serde_json::Value;
 
-/// Reads the text and writes what was read; `None` if it cannot be read.
-pub type RoundTrip = fn(&str, &mut dyn FnMut()) -> Option<String>;
+/// Asked when the text is read, and again when it is written, whether to go on.
+pub type GoOn<'a> = &'a mut dyn FnMut() -> bool;
+
+/// Reads the text and writes what was read; `None` if it cannot be read or was not to be written.
+pub type RoundTrip = fn(&str, GoOn<'_>) -> Option<String>;
 
 macro_rules! serde_round_trip {
     ($type:ty) => {
-        |text, between| {
+        |text, go_on| {
             let document: $type = serde_json::from_str(text).ok()?;
-            between();
-            serde_json::to_string(&document).ok()
+            let written = go_on().then(|| serde_json::to_string(&document).ok()).flatten();
+            go_on();
+            written
         }
     };
 }
 
-fn ours(text: &str, between: &mut dyn FnMut()) -> Option<String> {
+fn ours(text: &str, go_on: GoOn<'_>) -> Option<String> {
     let document = openapi_model::OpenApi::from_json(text).ok()?;
-    between();
-    Some(document.to_json())
+    let written = go_on().then(|| document.to_json());
+    go_on();
+    written
 }
 
 /// Everybody who reads documents, by name; we are first and `serde_json::Value`, the measure, is second.

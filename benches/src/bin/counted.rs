@@ -1,6 +1,6 @@
 //! Counts memory: `counted GENERATOR made|literal COUNT` prints allocations, the most bytes held at once and those
-//! written. `counted read READER FILE` prints the most bytes held while a document is read and written; `made` is no
-//! file. With the feature `serving`, `counted serve` prints what an answer with the document allocates on each
+//! written. `counted read READER FILE` prints the most bytes held while a document is read, and while it is read and
+//! written; `made` is no file. With the feature `serving`, `counted serve` prints what an answer with the document allocates on each
 //! framework, and fails if that grows with the document.
 //!
 //! A program of its own, because counting costs time. `compare` runs it.
@@ -46,8 +46,9 @@ fn peak_of_reading(name: &str, file: &str) -> ExitCode {
         eprintln!("there is no reader `{name}`");
         return ExitCode::from(2);
     };
-    let counted = allocation_counter::measure(|| drop(round_trip(&text, &mut || ())));
-    println!("{}", counted.bytes_max);
+    let [of_reading, of_both] =
+        [false, true].map(|go_on| allocation_counter::measure(|| drop(round_trip(&text, &mut || go_on))).bytes_max);
+    println!("{of_reading} {of_both}");
     ExitCode::SUCCESS
 }
 
