@@ -9,16 +9,6 @@ use serde::ser::{
 };
 use serde_json::Error;
 
-use crate::OpenApi;
-
-impl OpenApi {
-    /// The document as compact JSON.
-    pub fn to_json(&self) -> String {
-        // Nothing in the model fails to be written: its keys are strings and its numbers finite.
-        to_json(self).unwrap_or_default()
-    }
-}
-
 /// Any value as compact JSON, byte for byte what `serde_json::to_string` writes.
 ///
 /// # Errors
@@ -326,7 +316,7 @@ fn write_verbatim<T: Serialize + ?Sized>(text: &mut String, value: &T) -> Result
     Ok(())
 }
 
-fn write_string(text: &mut String, value: &str) {
+pub(crate) fn write_string(text: &mut String, value: &str) {
     text.reserve(value.len() + 4);
     text.push('"');
     match first_to_escape(value.as_bytes()) {
@@ -349,32 +339,37 @@ fn write_escaped(text: &mut String, value: &str, first: usize) {
     text.push_str(rest);
 }
 
-/// Nearly all text has nothing to escape, so 8 bytes are asked at once, then 16; the last may overlap those before.
+/// Nearly all text has nothing to escape, so 16 bytes are asked at once; the last may overlap those before.
 #[inline]
 pub(crate) fn first_to_escape(bytes: &[u8]) -> Option<usize> {
-    let Some(eight) = bytes.first_chunk() else {
+    let Some(last) = bytes.last_chunk::<16>() else {
+        return first_of_sixteen(bytes);
+    };
+    let is_plain = bytes.chunks_exact(16).filter_map(|block| block.first_chunk()).all(is_plain) && is_plain(last);
+    if is_plain { None } else { first_by_eight(bytes) }
+}
+
+/// Of at most fifteen bytes, some of which may be asked twice.
+#[inline]
+fn first_of_sixteen(bytes: &[u8]) -> Option<usize> {
+    let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) else {
         return first_of_few(bytes);
     };
-    if let Some(at) = first_of_eight(eight) {
-        return Some(at);
-    }
-    let mut start = 8;
-    while bytes[start..].first_chunk().is_some_and(is_plain) {
-        start += 16;
-    }
-    while let Some(eight) = bytes[start..].first_chunk() {
-        if let Some(at) = first_of_eight(eight) {
-            return Some(start + at);
-        }
-        start += 8;
-    }
-    bytes.last_chunk().and_then(first_of_eight).map(|at| bytes.len() - 8 + at)
+    first_of_eight(first).or_else(|| first_of_eight(last).map(|at| bytes.len() - 8 + at))
+}
+
+#[cold]
+fn first_by_eight(bytes: &[u8]) -> Option<usize> {
+    let eights = bytes.chunks_exact(8).filter_map(|block| block.first_chunk()).enumerate();
+    let mut found = eights.filter_map(|(at, eight)| Some(8 * at + first_of_eight(eight)?));
+    found.next().or_else(|| bytes.last_chunk().and_then(first_of_eight).map(|at| bytes.len() - 8 + at))
 }
 
 /// Whether nothing is to be escaped; without a branch, so that it becomes a few instructions on all at once.
 #[inline]
 fn is_plain(bytes: &[u8; 16]) -> bool {
-    bytes.iter().fold(true, |plain, byte| plain & (*byte >= 0x20) & (*byte != b'"') & (*byte != b'\\'))
+    let escaped = |byte: u8| u8::from(byte < 0x20) | u8::from(byte == b'"') | u8::from(byte == b'\\');
+    bytes.iter().fold(0, |found, byte| found | escaped(*byte)) == 0
 }
 
 /// Of at most seven bytes, some of which may be asked twice.

@@ -12,6 +12,7 @@ mod extensions;
 mod index;
 mod json;
 mod json_reader;
+mod json_shape;
 mod json_text;
 mod json_writer;
 mod layout;

@@ -85,6 +85,8 @@ pub(crate) trait Shown {
 
 /// A member's name.
 pub(crate) enum Name<'a> {
+    /// A fixed field's, in which nothing is to be escaped.
+    Fixed(&'static str),
     Text(&'a str),
     Status(StatusKey),
 }
@@ -92,7 +94,7 @@ pub(crate) enum Name<'a> {
 impl Serialize for Name<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Name::Text(text) => serializer.serialize_str(text),
+            Name::Fixed(text) | Name::Text(text) => serializer.serialize_str(text),
             Name::Status(key) => key.serialize(serializer),
         }
     }
@@ -298,41 +300,66 @@ impl Serialize for Shape<'_> {
                 written?;
                 list.end()
             }
-            Shape::Map(members) => {
+            Shape::Map(_) | Shape::Object(_) | Shape::Patterned(..) => {
                 let mut map = serializer.serialize_map(None)?;
-                let mut index = 0;
-                while write_entry(members, &mut index, &mut map)? {}
-                map.end()
-            }
-            Shape::Object(object) => {
-                let mut map = serializer.serialize_map(None)?;
-                write_object(object, &mut map)?;
-                map.end()
-            }
-            Shape::Patterned(members, extensions) => {
-                let mut map = serializer.serialize_map(None)?;
-                write_patterned(members, extensions, &mut map)?;
+                write_members(*self, &mut map)?;
                 map.end()
             }
         }
     }
 }
 
-/// Writes the next member and says whether there was one.
-fn write_entry<M: SerializeMap>(members: &dyn Keyed, index: &mut usize, map: &mut M) -> Result<bool, M::Error> {
+/// Where the members of an object are written to.
+pub(crate) trait Members {
+    type Error;
+
+    fn member(&mut self, name: Name<'_>, shape: Shape<'_>) -> Result<(), Self::Error>;
+}
+
+impl<M: SerializeMap> Members for M {
+    type Error = M::Error;
+
+    fn member(&mut self, name: Name<'_>, shape: Shape<'_>) -> Result<(), M::Error> {
+        self.serialize_entry(&name, &shape)
+    }
+}
+
+/// Writes what an object shows; of anything else nothing.
+pub(crate) fn write_members<M: Members>(shape: Shape<'_>, to: &mut M) -> Result<(), M::Error> {
+    match shape {
+        Shape::Map(members) => write_rest(members, 0, to),
+        Shape::Object(object) => write_object(object, to),
+        Shape::Patterned(members, extensions) => write_patterned(members, extensions, to),
+        Shape::Absent | Shape::Bool(_) | Shape::Text(_) | Shape::Value(_) | Shape::List(_) => Ok(()),
+    }
+}
+
+/// Writes the member at a position and says whether there was one.
+fn write_entry<M: Members>(members: &dyn Keyed, index: usize, to: &mut M) -> Result<bool, M::Error> {
     let mut written = Ok(());
-    let is_there = members.entry(*index, &mut |name, shape| written = map.serialize_entry(&name, &shape));
-    *index += 1;
+    let is_there = members.entry(index, &mut |name, shape| written = to.member(name, shape));
     written.map(|()| is_there)
 }
 
+/// Writes all members from a position on.
+fn write_rest<M: Members>(members: &dyn Keyed, mut index: usize, to: &mut M) -> Result<(), M::Error> {
+    while write_entry(members, index, to)? {
+        index += 1;
+    }
+    Ok(())
+}
+
+fn write_extension<M: Members>(extension: Option<(&Text, &Value)>, to: &mut M) -> Result<(), M::Error> {
+    extension.map_or(Ok(()), |(key, value)| to.member(Name::Text(key), Shape::Value(value)))
+}
+
 /// Writes fixed fields and extensions in the order they were read, and what came later after them.
-fn write_object<M: SerializeMap>(object: &dyn Shown, map: &mut M) -> Result<(), M::Error> {
+fn write_object<M: Members>(object: &dyn Shown, to: &mut M) -> Result<(), M::Error> {
     let extensions = object.extensions();
     let names = object.fields().names;
-    let field = |map: &mut M, field: u8| {
+    let field = |to: &mut M, field: u8| {
         let mut written = Ok(());
-        object.field(field, &mut |shape| written = map.serialize_entry(names[usize::from(field)], &shape));
+        object.field(field, &mut |shape| written = to.member(Name::Fixed(names[usize::from(field)]), shape));
         written
     };
     let filled = object.filled();
@@ -340,43 +367,34 @@ fn write_object<M: SerializeMap>(object: &dyn Shown, map: &mut M) -> Result<(), 
     let mut others = extensions.iter();
     for slot in extensions.layout().slots() {
         if slot == EXTENSION {
-            if let Some((key, value)) = others.next() {
-                map.serialize_entry(key, value)?;
-            }
+            write_extension(others.next(), to)?;
         } else if shown & (1 << slot) != 0 {
             shown &= !(1 << slot);
-            field(map, slot)?;
+            field(to, slot)?;
         }
     }
     shown &= filled;
     while shown != 0 {
-        field(map, shown.trailing_zeros() as u8)?;
+        field(to, shown.trailing_zeros() as u8)?;
         shown &= shown - 1;
     }
-    for (key, value) in others {
-        map.serialize_entry(key, value)?;
-    }
-    Ok(())
+    others.try_for_each(|other| write_extension(Some(other), to))
 }
 
 /// Writes keyed members and extensions in the order they were read.
-fn write_patterned<M: SerializeMap>(members: &dyn Keyed, extensions: &Extensions, map: &mut M) -> Result<(), M::Error> {
+fn write_patterned<M: Members>(members: &dyn Keyed, extensions: &Extensions, to: &mut M) -> Result<(), M::Error> {
     let mut others = extensions.iter();
     let mut index = 0;
     for slot in extensions.layout().slots() {
         if slot == EXTENSION {
-            if let Some((key, value)) = others.next() {
-                map.serialize_entry(key, value)?;
-            }
+            write_extension(others.next(), to)?;
         } else {
-            write_entry(members, &mut index, map)?;
+            write_entry(members, index, to)?;
+            index += 1;
         }
     }
-    while write_entry(members, &mut index, map)? {}
-    for (key, value) in others {
-        map.serialize_entry(key, value)?;
-    }
-    Ok(())
+    write_rest(members, index, to)?;
+    others.try_for_each(|other| write_extension(Some(other), to))
 }
 
 /// Any part as serde writes it.
