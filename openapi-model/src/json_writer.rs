@@ -319,50 +319,58 @@ fn write_verbatim<T: Serialize + ?Sized>(text: &mut String, value: &T) -> Result
 pub(crate) fn write_string(text: &mut String, value: &str) {
     text.reserve(value.len() + 4);
     text.push('"');
-    match first_to_escape(value.as_bytes()) {
-        None => text.push_str(value),
-        Some(first) => write_escaped(text, value, first),
+    if is_plain_text(value.as_bytes()) {
+        text.push_str(value);
+    } else {
+        write_escaped(text, value);
     }
     text.push('"');
 }
 
 #[cold]
-fn write_escaped(text: &mut String, value: &str, first: usize) {
+fn write_escaped(text: &mut String, value: &str) {
     let mut rest = value;
-    let mut next = Some(first);
-    while let Some(at) = next {
+    while let Some(at) = first_to_escape(rest.as_bytes()) {
         text.push_str(&rest[..at]);
         escape(text, rest.as_bytes()[at]);
         rest = &rest[at + 1..];
-        next = first_to_escape(rest.as_bytes());
     }
     text.push_str(rest);
 }
 
 /// Nearly all text has nothing to escape, so 16 bytes are asked at once; the last may overlap those before.
 #[inline]
-pub(crate) fn first_to_escape(bytes: &[u8]) -> Option<usize> {
-    let Some(last) = bytes.last_chunk::<16>() else {
-        return first_of_sixteen(bytes);
-    };
-    let is_plain = bytes.chunks_exact(16).filter_map(|block| block.first_chunk()).all(is_plain) && is_plain(last);
-    if is_plain { None } else { first_by_eight(bytes) }
+fn is_plain_text(bytes: &[u8]) -> bool {
+    match (bytes.last_chunk(), bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(last), ..) => {
+            bytes.chunks_exact(16).filter_map(|block| block.first_chunk()).all(is_plain) && is_plain(last)
+        }
+        (None, Some(first), Some(last)) => first_of_eight(first).or_else(|| first_of_eight(last)).is_none(),
+        _ => first_of_few(bytes).is_none(),
+    }
 }
 
-/// Of at most fifteen bytes, some of which may be asked twice.
+/// The first byte that is to be escaped, which may be near: 8 bytes are asked at once, then 16; the last may overlap
+/// those before.
 #[inline]
-fn first_of_sixteen(bytes: &[u8]) -> Option<usize> {
-    let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) else {
+pub(crate) fn first_to_escape(bytes: &[u8]) -> Option<usize> {
+    let Some(eight) = bytes.first_chunk() else {
         return first_of_few(bytes);
     };
-    first_of_eight(first).or_else(|| first_of_eight(last).map(|at| bytes.len() - 8 + at))
-}
-
-#[cold]
-fn first_by_eight(bytes: &[u8]) -> Option<usize> {
-    let eights = bytes.chunks_exact(8).filter_map(|block| block.first_chunk()).enumerate();
-    let mut found = eights.filter_map(|(at, eight)| Some(8 * at + first_of_eight(eight)?));
-    found.next().or_else(|| bytes.last_chunk().and_then(first_of_eight).map(|at| bytes.len() - 8 + at))
+    if let Some(at) = first_of_eight(eight) {
+        return Some(at);
+    }
+    let mut start = 8;
+    while bytes[start..].first_chunk().is_some_and(is_plain) {
+        start += 16;
+    }
+    while let Some(eight) = bytes[start..].first_chunk() {
+        if let Some(at) = first_of_eight(eight) {
+            return Some(start + at);
+        }
+        start += 8;
+    }
+    bytes.last_chunk().and_then(first_of_eight).map(|at| bytes.len() - 8 + at)
 }
 
 /// Whether nothing is to be escaped; without a branch, so that it becomes a few instructions on all at once.
