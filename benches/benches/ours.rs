@@ -21,6 +21,11 @@ fn generate_with_literals(bencher: Bencher<'_, '_>, count: usize) {
 }
 
 #[divan::bench(args = COUNTS)]
+fn generate_unlike(bencher: Bencher<'_, '_>, count: usize) {
+    bencher.counter(ItemsCount::new(count)).bench(|| ours::generate_unlike(&mut scenario::literal(count)));
+}
+
+#[divan::bench(args = COUNTS)]
 fn render(bencher: Bencher<'_, '_>, count: usize) {
     let api = ours::api(&mut scenario::literal(count));
     bencher.counter(ItemsCount::new(count)).bench(|| api.to_json());
