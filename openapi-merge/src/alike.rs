@@ -2,7 +2,9 @@
 
 use alloc::vec::Vec;
 
-use crate::declare::{Besides, Declaration, Declared, GivenModel, GivenParameter, Model, RequestBody};
+use openapi_model::{Map, StatusKey};
+
+use crate::declare::{Besides, Declaration, Declared, GivenModel, GivenParameter, Model, More, RequestBody};
 use crate::layers::{Operations, Said};
 use crate::outline::own_description;
 
@@ -14,28 +16,41 @@ pub(crate) struct Kind {
     pub(crate) members: usize,
 }
 
-/// Each operation's kind, and the kinds. An operation is held against the kinds that were met lately; so two kinds may
+/// Each operation's kind, and the kinds. An operation is held against the last kind that has its print; so two kinds may
 /// be alike.
 pub(crate) fn kinds(operations: &Operations<'_>) -> (Vec<usize>, Vec<Kind>) {
-    const MANY: usize = 8;
     let mut of_each = Vec::with_capacity(operations.len());
     let mut kinds: Vec<Kind> = Vec::new();
-    let mut lately: Vec<(Said<'_>, usize)> = Vec::with_capacity(MANY);
+    let mut by_print: Map<u64, (Said<'_>, usize)> = Map::new();
     for (at, said) in operations.iter().enumerate() {
-        if let Some((_, kind)) = lately.iter().find(|(met, _)| are_alike(met, &said)) {
-            kinds[*kind].members += 1;
-            of_each.push(*kind);
-            continue;
+        let new = (said, kinds.len());
+        let known = by_print.get_or_insert_with(print(&said), || new);
+        if known.1 < kinds.len() && are_alike(&known.0, &said) {
+            kinds[known.1].members += 1;
+        } else {
+            *known = new;
+            kinds.push(Kind { first: at, members: 1 });
         }
-        let kind = kinds.len();
-        kinds.push(Kind { first: at, members: 1 });
-        of_each.push(kind);
-        match lately.len() {
-            MANY => lately[kind % MANY] = (said, kind),
-            _ => lately.push((said, kind)),
-        }
+        of_each.push(known.1);
     }
     (of_each, kinds)
+}
+
+/// A number that differs between most operations that are not alike, and is quickly had.
+fn print(said: &Said<'_>) -> u64 {
+    let Declaration { method, responses, body, parameters, .. } = said.operation;
+    let method = usize::from(method.as_bytes().get(1).copied().unwrap_or_default());
+    let model = said_model(said.operation).map_or(0, Model::address);
+    let body = body.as_ref().map_or(0, |body| body.model.address());
+    let statuses = responses.by_key.keys().fold(0, |all, key| match key {
+        StatusKey::Code(code) => all << 10 ^ usize::from(code.get()),
+        StatusKey::Range(_) | StatusKey::Default => all + 1,
+    });
+    let counts = parameters.len() << 16 | responses.by_key.len() << 8 | method;
+    [counts, statuses, model, body].iter().fold(0, |print, part| {
+        // An odd number spreads what differs in few bits over all.
+        (print ^ *part as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
+    })
 }
 
 /// Whether two texts are equal; those of one literal mostly stand in one place.
@@ -43,13 +58,12 @@ fn are_equal(one: &str, other: &str) -> bool {
     core::ptr::eq(one, other) || one == other
 }
 
-/// Whether two operations differ in nothing but texts of their own, as far as the document shows them. Of what is said
-/// rarely it is not asked.
+/// Whether two operations differ in nothing but texts of their own, as far as the document shows them. Those of which
+/// something rare is said are alike to none.
 fn are_alike(a: &Said<'_>, b: &Said<'_>) -> bool {
     let (one, other) = (a.operation, b.operation);
     let alike = a.has_surroundings_of(b)
-        && one.more.is_none()
-        && other.more.is_none()
+        && is_more_alike(one.more.as_deref(), other.more.as_deref())
         && (one.shown, one.deprecated) == (other.shown, other.deprecated)
         && one.name.is_some() == other.name.is_some()
         && one.description.is_some() == other.description.is_some()
@@ -65,6 +79,33 @@ fn are_alike(a: &Said<'_>, b: &Said<'_>) -> bool {
             (None, None) => !a.has_callbacks() && !b.has_callbacks(),
             _ => false,
         }
+}
+
+/// Of what is said of few operations, those of a kind have at most tags.
+fn is_more_alike(one: Option<&More>, other: Option<&More>) -> bool {
+    match (one, other) {
+        (None, None) => true,
+        (Some(one), Some(other)) => has_tags_alone(one) && has_tags_alone(other) && one.tags == other.tags,
+        _ => false,
+    }
+}
+
+fn has_tags_alone(more: &More) -> bool {
+    let More {
+        operation_id: None,
+        summary: None,
+        tags: _,
+        response_class: None,
+        response_description: None,
+        security,
+        external_docs: None,
+        servers,
+        extensions,
+    } = more
+    else {
+        return false;
+    };
+    security.is_empty() && servers.is_empty() && extensions.is_empty()
 }
 
 fn said_model(operation: &Declaration) -> Option<&Model> {

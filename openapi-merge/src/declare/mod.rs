@@ -22,7 +22,7 @@ pub use security::Security;
 
 pub(crate) use callbacks::CallbackItems;
 pub(crate) use model::{Described, Kind, Mode};
-pub(crate) use operation::{Declaration, GivenModel};
+pub(crate) use operation::{Declaration, GivenModel, More};
 pub(crate) use parameter::{GivenParameter, Parameters};
 pub(crate) use response::Besides;
 pub(crate) use responses::Declared;

@@ -69,8 +69,8 @@ fn unlike(text: &str, rounds: usize) -> String {
     let samples: Vec<_> = (0..rounds).map(|_| sample(generate, text, 1_000, repetitions)).collect();
     let nanoseconds = median(samples).unwrap_or(f64::NAN) * 1e6 / repetitions as f64;
     format!(
-        "The operations differ in their texts alone, of which we make use. Where each has one more response and is \
-         unlike the eight before it, one of 1,000 takes us {nanoseconds:.0} ns.\n"
+        "The operations differ in their texts alone, of which we make use. Where each has an `x-` field too, so that \
+         we cannot, one of 1,000 takes us {nanoseconds:.0} ns.\n"
     )
 }
 
