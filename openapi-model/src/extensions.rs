@@ -94,6 +94,7 @@ impl Extensions {
     }
 
     /// From now on a fixed field that was there although empty is as absent as any other.
+    #[cfg(feature = "version")]
     pub(crate) fn forget(&mut self, field: u8) {
         self.layout.forget(field);
     }

@@ -54,6 +54,7 @@ impl Layout {
         }
     }
 
+    #[cfg(feature = "version")]
     pub(crate) fn forget(&mut self, field: u8) {
         match self {
             Layout::AsWritten => {}

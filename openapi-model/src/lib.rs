@@ -4,9 +4,11 @@
 extern crate alloc;
 
 mod callback;
+#[cfg(feature = "check")]
 pub mod check;
 mod components;
 mod document;
+#[cfg(feature = "expression")]
 pub mod expression;
 mod extensions;
 mod index;
@@ -18,6 +20,9 @@ mod json_writer;
 mod layout;
 mod map;
 mod media_type;
+#[cfg(any(feature = "check", feature = "version"))]
+mod members;
+mod oas_version;
 mod object;
 mod operation;
 mod part;
@@ -36,6 +41,7 @@ pub mod strategies;
 mod text;
 mod value;
 mod value_reader;
+#[cfg(feature = "version")]
 mod version;
 pub mod walk;
 #[cfg(feature = "yaml")]
@@ -49,6 +55,7 @@ pub use json::from_json;
 pub use json_writer::{push_json, to_json};
 pub use map::{IntoIter, Iter, IterMut, Map};
 pub use media_type::{Encoding, Example, MediaType};
+pub use oas_version::{InvalidVersion, Version};
 pub use operation::{Header, Link, Operation, Parameter, ParameterLocation, RequestBody, Style};
 pub use path_item::{PathItem, Paths};
 pub use read::{FromValue, Position, ReadError, ReadProblem};
@@ -61,6 +68,7 @@ pub use status::{InvalidStatusKey, StatusCode, StatusKey, StatusRange};
 pub use text::Text;
 pub use value::{Number, Value};
 pub use value_reader::MAX_DEPTH;
-pub use version::{InvalidVersion, Loss, Report, Version, downgrade, upgrade};
+#[cfg(feature = "version")]
+pub use version::{Loss, Report, downgrade, upgrade};
 #[cfg(feature = "yaml")]
 pub use yaml::{WriteYamlError, from_yaml, to_yaml};

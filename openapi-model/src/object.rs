@@ -105,8 +105,6 @@ pub(crate) trait Object: Part {
     fn show_field(&self, index: u8, to: Show<'_>);
 
     fn extensions(&self) -> &Extensions;
-
-    fn extensions_mut(&mut self) -> &mut Extensions;
 }
 
 impl<T: Object> Shown for By<'_, T> {
@@ -124,28 +122,6 @@ impl<T: Object> Shown for By<'_, T> {
 
     fn extensions(&self) -> &Extensions {
         self.0.extensions()
-    }
-}
-
-/// What an object with fixed fields shows when it is written.
-pub(crate) trait Members {
-    /// Whether the fixed field `key` is there, even if it is empty.
-    fn has(&self, key: &str) -> bool;
-
-    /// Forgets where the fixed field `key` stood, and that it was written although it was empty.
-    fn forget(&mut self, key: &str);
-}
-
-impl<T: Object> Members for T {
-    fn has(&self, key: &str) -> bool {
-        let shown = self.filled() | self.extensions().layout().empty();
-        T::FIELDS.named(key, 0).is_some_and(|field| shown & (1 << field) != 0)
-    }
-
-    fn forget(&mut self, key: &str) {
-        if let Some(field) = T::FIELDS.named(key, 0) {
-            self.extensions_mut().forget(field);
-        }
     }
 }
 
@@ -181,10 +157,6 @@ macro_rules! fixed_fields {
 
                 fn extensions(&self) -> &crate::Extensions {
                     &self.extensions
-                }
-
-                fn extensions_mut(&mut self) -> &mut crate::Extensions {
-                    &mut self.extensions
                 }
             }
 

@@ -52,6 +52,7 @@ impl Schema {
         &self.0
     }
 
+    #[cfg(feature = "version")]
     pub(crate) fn value_mut(&mut self) -> &mut Value {
         &mut self.0
     }

@@ -2,7 +2,8 @@
 # Builds and runs the proof with each set of features; `prove.sh` alone takes those below.
 set -eu
 cd "$(dirname "$0")"
-[ $# -gt 0 ] || set -- model model,arbitrary_precision merge model,merge,arbitrary_precision
+[ $# -gt 0 ] || set -- model model,arbitrary_precision model,check,version merge \
+    model,check,version,merge,arbitrary_precision
 for features in "$@"; do
     cargo run --quiet --release --features "$features"
     echo "no std: $features"

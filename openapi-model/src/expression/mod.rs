@@ -1,4 +1,4 @@
-//! Runtime expressions: text that stands for a value of an HTTP exchange.
+//! Runtime expressions, behind the feature `expression`: text that stands for a value of an HTTP exchange.
 //!
 //! OAS 3.2 [Runtime Expressions](https://spec.openapis.org/oas/v3.2.0#runtime-expressions).
 //!

@@ -1,10 +1,7 @@
-//! The versions of the specification, and one document at another of them.
+//! One document at another version of the specification, behind the feature `version`.
 
-use alloc::string::String;
-use core::fmt;
-use core::str::FromStr;
-
-#[cfg(test)]
+// They hold what is written against the checks.
+#[cfg(all(test, feature = "check"))]
 mod laws;
 mod report;
 mod schema;
@@ -15,13 +12,13 @@ mod to_3_1;
 
 pub use report::{Loss, Report};
 
-use crate::OpenApi;
+use crate::{OpenApi, Version};
 use step::{Direction, Step};
 
 /// A document as an older version of the specification says it, and what that version cannot say.
 ///
 /// What cannot be said is kept as `x-oai-…` where that is possible, and [`upgrade`] brings it back. A document of that
-/// version or an older one is returned as it is.
+/// version or an older one is returned as it is. Needs the feature `version`.
 ///
 /// ```
 /// use openapi_model::{OpenApi, Version, downgrade, upgrade};
@@ -48,7 +45,7 @@ pub fn downgrade(mut document: OpenApi, to: Version) -> (OpenApi, Report) {
 
 /// A document as a newer version of the specification says it, with what [`downgrade`] kept aside back in its place.
 ///
-/// A document of that version or a newer one is returned as it is.
+/// A document of that version or a newer one is returned as it is. Needs the feature `version`.
 pub fn upgrade(mut document: OpenApi, to: Version) -> OpenApi {
     let mut report = Report::default();
     let from = document.openapi.parse().unwrap_or(to);
@@ -66,108 +63,11 @@ type Difference = fn(&mut OpenApi, &mut Step<'_>);
 /// The differences by the older of their two versions, upwards.
 const STEPS: &[(Version, Difference)] = &[(Version::V3_0, to_3_0::step), (Version::V3_1, to_3_1::step)];
 
-/// A minor version of the specification.
-///
-/// ```
-/// # use openapi_model::Version;
-/// assert_eq!("3.1.2".parse(), Ok(Version::V3_1));
-/// assert_eq!("3.2".parse(), Ok(Version::V3_2));
-/// assert_eq!(Version::V3_0.to_string(), "3.0.4");
-/// assert_eq!("2.0".parse::<Version>().unwrap_err().to_string(),
-///     "`2.0` is not a version of OpenAPI known here: expected `3.0.x`, `3.1.x` or `3.2.x`");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Version {
-    /// OAS 3.0
-    V3_0,
-    /// OAS 3.1
-    V3_1,
-    /// OAS 3.2
-    V3_2,
-}
-
-impl Version {
-    /// What is written in a document's `openapi`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Version::V3_0 => "3.0.4",
-            Version::V3_1 => "3.1.0",
-            Version::V3_2 => "3.2.0",
-        }
-    }
-
-    /// The text that this version's sections are linked in.
-    pub(crate) const fn link(self) -> &'static str {
-        match self {
-            Version::V3_0 => "https://spec.openapis.org/oas/v3.0.4",
-            Version::V3_1 => "https://spec.openapis.org/oas/v3.1.2",
-            Version::V3_2 => "https://spec.openapis.org/oas/v3.2.0",
-        }
-    }
-
-    const fn minor(self) -> &'static str {
-        match self {
-            Version::V3_0 => "3.0",
-            Version::V3_1 => "3.1",
-            Version::V3_2 => "3.2",
-        }
-    }
-}
-
-impl fmt::Display for Version {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Version {
-    type Err = InvalidVersion;
-
-    /// `3.1`, `3.1.0`, `3.1.1-rc1` …
-    fn from_str(text: &str) -> Result<Self, InvalidVersion> {
-        let known = [Version::V3_0, Version::V3_1, Version::V3_2].into_iter().find(|version| {
-            text.strip_prefix(version.minor()).is_some_and(|patch| patch.is_empty() || is_patch(patch))
-        });
-        known.ok_or_else(|| InvalidVersion { given: text.into() })
-    }
-}
-
-/// `.1`, `.1-rc1`
-fn is_patch(text: &str) -> bool {
-    let Some(text) = text.strip_prefix('.') else {
-        return false;
-    };
-    let (number, label) = text.split_once('-').map_or((text, None), |(number, label)| (number, Some(label)));
-    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) && label != Some("")
-}
-
-/// Something that is not a version of OpenAPI.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InvalidVersion {
-    given: String,
-}
-
-impl InvalidVersion {
-    /// What was given.
-    pub fn given(&self) -> &str {
-        &self.given
-    }
-}
-
-impl fmt::Display for InvalidVersion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not a version of OpenAPI known here: expected `3.0.x`, `3.1.x` or `3.2.x`", self.given)
-    }
-}
-
-impl core::error::Error for InvalidVersion {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::FromValue;
-    use alloc::string::ToString;
+    use alloc::string::{String, ToString};
     use alloc::vec::Vec;
     use serde_json::{Value as Json, json};
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Version;
 use super::report::Report;
-use crate::object::Field;
+use crate::object::{Field, Object};
 use crate::walk::Place;
 use crate::{Extensions, FromValue, OpenApi, Text, Value, json_reader, to_json};
 
@@ -112,14 +112,21 @@ pub(super) fn take<T: FromValue>(extensions: &mut Extensions, key: &str) -> Opti
     Some(kept)
 }
 
+/// Which of an object's fixed fields `key` is.
+pub(super) fn fixed_field<T: Object>(_: &T, key: &str) -> Option<u8> {
+    T::FIELDS.named(key, 0)
+}
+
 /// Sets fields of an object aside that only the newer version has, or brings them back.
 macro_rules! newer_fields {
     ($step:ident, $it:ident, $place:ident, $($field:ident $key:literal),*) => {
         $(
-            let is_there = crate::object::Members::has($it, $key);
+            let is_there = crate::members::Members::has($it, $key);
             $step.field(&mut $it.$field, is_there, &mut $it.extensions, $key, $place);
             if $step.is_down() && is_there {
-                crate::object::Members::forget($it, $key);
+                if let Some(field) = crate::version::step::fixed_field($it, $key) {
+                    $it.extensions.forget(field);
+                }
             }
         )*
     };

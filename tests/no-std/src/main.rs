@@ -38,7 +38,7 @@ extern "C" fn _Unwind_Resume() -> ! {
 /// Zero if every crate did what it should.
 #[unsafe(no_mangle)]
 extern "C" fn main() -> c_int {
-    c_int::from(!(model() && merge()))
+    c_int::from(!(model() && expression() && check() && version() && merge()))
 }
 
 #[cfg(feature = "model")]
@@ -59,6 +59,47 @@ fn model() -> bool {
 
 #[cfg(not(feature = "model"))]
 fn model() -> bool {
+    true
+}
+
+#[cfg(all(feature = "model", feature = "expression"))]
+fn expression() -> bool {
+    use openapi_model::expression::{Exchange, Template};
+
+    let exchange = Exchange::new().method("GET");
+    Template::from("https://example.com/{$method}")
+        .evaluate(&exchange)
+        .is_ok_and(|url| url == "https://example.com/GET")
+}
+
+#[cfg(not(all(feature = "model", feature = "expression")))]
+fn expression() -> bool {
+    true
+}
+
+#[cfg(all(feature = "model", feature = "check"))]
+fn check() -> bool {
+    let document = openapi_model::OpenApi::default();
+    openapi_model::check::check(&document).iter().any(|finding| finding.rule == "version")
+}
+
+#[cfg(not(all(feature = "model", feature = "check")))]
+fn check() -> bool {
+    true
+}
+
+#[cfg(all(feature = "model", feature = "version"))]
+fn version() -> bool {
+    use openapi_model::{OpenApi, Version, downgrade, upgrade};
+
+    let text = r#"{"openapi":"3.1.0","info":{"title":"Items","summary":"s","version":"1"},"paths":{}}"#;
+    let Ok(document) = OpenApi::from_json(text) else { return false };
+    let (older, _) = downgrade(document, Version::V3_0);
+    older.openapi == "3.0.4" && upgrade(older, Version::V3_1).to_json() == text
+}
+
+#[cfg(not(all(feature = "model", feature = "version")))]
+fn version() -> bool {
     true
 }
 

@@ -32,6 +32,9 @@ use crate::{
     Value,
 };
 
+#[cfg(feature = "version")]
+pub(crate) use change::{NodeMut, VisitorMut, walk_mut};
+
 /// Where an object stands: a chain up to the document, made into a JSON Pointer only when asked.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'p> {
@@ -196,22 +199,21 @@ macro_rules! nodes {
                 }
             }
         }
+    };
+}
 
-        /// As [`Node`], to be changed.
-        #[allow(dead_code, reason = "every object is offered, whether or not one version changed it")]
-        pub(crate) enum NodeMut<'a> {
-            $($kind(&'a mut $kind),)*
-            Schema(&'a mut Schema),
-            Reference(&'a mut Reference),
+/// Hands every object that is neither a schema nor a reference to a macro.
+macro_rules! objects {
+    ($of:ident) => {
+        $of! {
+            OpenApi Info Contact License Server ServerVariable Tag ExternalDocumentation Paths PathItem Operation
+            Parameter RequestBody MediaType Encoding Example Header Link Responses Response Callback Components
+            SecurityScheme OAuthFlows OAuthFlow SecurityRequirement
         }
     };
 }
 
-nodes! {
-    OpenApi Info Contact License Server ServerVariable Tag ExternalDocumentation Paths PathItem Operation Parameter
-    RequestBody MediaType Encoding Example Header Link Responses Response Callback Components SecurityScheme OAuthFlows
-    OAuthFlow SecurityRequirement
-}
+objects!(nodes);
 
 /// What is done with each object.
 pub trait Visitor<'a> {
@@ -230,35 +232,11 @@ pub trait Visitor<'a> {
     }
 }
 
-/// As [`Visitor`], for a document that is changed; schemas are visited at their roots only.
-pub(crate) trait VisitorMut {
-    /// Called before all that is in an object.
-    fn enter(&mut self, node: NodeMut<'_>, place: &Place<'_>) {
-        let _ = (node, place);
-    }
-
-    /// Called after all that is in an object.
-    fn leave(&mut self, node: NodeMut<'_>, place: &Place<'_>) {
-        let _ = (node, place);
-    }
-
-    fn wants_inside(&mut self, place: &Place<'_>) -> bool {
-        let _ = place;
-        true
-    }
-}
-
 /// Visits every object of a document, schemas at every depth included, in the order of the model's fields.
 pub fn walk<'a, V: Visitor<'a>>(document: &'a OpenApi, visitor: &mut V) {
     // One walker for all visitors, which is compiled once.
     let visitor: &mut dyn Visitor<'a> = visitor;
     read::OpenApi(document, &Place::DOCUMENT, visitor);
-}
-
-/// As [`walk`], to change the document.
-pub(crate) fn walk_mut<V: VisitorMut>(document: &mut OpenApi, visitor: &mut V) {
-    let visitor: &mut dyn VisitorMut = visitor;
-    change::OpenApi(document, &Place::DOCUMENT, visitor);
 }
 
 macro_rules! read_reference {
@@ -268,24 +246,10 @@ macro_rules! read_reference {
     }};
 }
 
-macro_rules! change_reference {
-    ($reference:ident, $kind:ident, $place:ident, $to:ident) => {{
-        $to.enter(NodeMut::Reference($reference), $place);
-        $to.leave(NodeMut::Reference($reference), $place);
-    }};
-}
-
 macro_rules! read_schema {
     ($schema:ident, $place:ident, $to:ident) => {
         schema_value($schema.as_value(), $place, $to)
     };
-}
-
-macro_rules! change_schema {
-    ($schema:ident, $place:ident, $to:ident) => {{
-        $to.enter(NodeMut::Schema(&mut *$schema), $place);
-        $to.leave(NodeMut::Schema($schema), $place);
-    }};
 }
 
 /// The walker, once for reading and once for changing: `$m` is nothing or `mut`.
@@ -529,7 +493,10 @@ macro_rules! walker {
 }
 
 walker!(read, [Visitor<'a>], Node, read_schema, read_reference, []);
-walker!(change, [VisitorMut], NodeMut, change_schema, change_reference, [mut]);
+
+// After the macros that it is made by.
+#[cfg(feature = "version")]
+mod change;
 
 /// Where a keyword of a schema holds further schemas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
