@@ -4,9 +4,10 @@ use alloc::vec::Vec;
 
 use openapi_model::{Map, StatusKey};
 
-use crate::declare::{Besides, Declaration, Declared, GivenModel, GivenParameter, Model, More, RequestBody};
+use crate::declare::{Besides, Declaration, Declared, GivenParameter, Model, More, RequestBody};
 use crate::layers::{Operations, Said};
 use crate::outline::own_description;
+use crate::rules;
 
 /// Operations that are alike.
 pub(crate) struct Kind {
@@ -40,7 +41,7 @@ pub(crate) fn kinds(operations: &Operations<'_>) -> (Vec<usize>, Vec<Kind>) {
 fn print(said: &Said<'_>) -> u64 {
     let Declaration { method, responses, body, parameters, .. } = said.operation;
     let method = usize::from(method.as_bytes().get(1).copied().unwrap_or_default());
-    let model = said_model(said.operation).map_or(0, Model::address);
+    let model = rules::response_model(said).map_or(0, Model::address);
     let body = body.as_ref().map_or(0, |body| body.model.address());
     let statuses = responses.by_key.keys().fold(0, |all, key| match key {
         StatusKey::Code(code) => all << 10 ^ usize::from(code.get()),
@@ -69,7 +70,7 @@ fn are_alike(a: &Said<'_>, b: &Said<'_>) -> bool {
         && one.description.is_some() == other.description.is_some()
         && are_equal(&one.method, &other.method)
         && one.status.as_ref().map(|given| &given.key) == other.status.as_ref().map(|given| &given.key)
-        && are_models_alike(said_model(one), said_model(other))
+        && are_models_alike(rules::response_model(a), rules::response_model(b))
         && are_bodies_alike(one.body.as_ref(), other.body.as_ref())
         && have_same_parameters(one, other)
         && have_same_responses(one, other);
@@ -106,13 +107,6 @@ fn has_tags_alone(more: &More) -> bool {
         return false;
     };
     security.is_empty() && servers.is_empty() && extensions.is_empty()
-}
-
-fn said_model(operation: &Declaration) -> Option<&Model> {
-    match &operation.response_model {
-        GivenModel::Said(model) | GivenModel::Returned(model) => Some(model),
-        GivenModel::None | GivenModel::Unsaid => None,
-    }
 }
 
 fn are_models_alike(one: Option<&Model>, other: Option<&Model>) -> bool {

@@ -11,17 +11,6 @@ pub(crate) fn count(text: &str, such: impl Fn(u8) -> bool) -> u32 {
     blocks.filter_map(|block| block.first_chunk()).map(in_block).sum::<u32>() + in_block(&padded)
 }
 
-/// Whether JSON has the text as it is. The last block may overlap the one before.
-pub(crate) fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let Some(last) = bytes.last_chunk::<BLOCK>() else {
-        let mut padded = [b' '; BLOCK];
-        padded[..bytes.len()].copy_from_slice(bytes);
-        return is_plain_block(&padded);
-    };
-    is_plain_block(last) && bytes.chunks_exact(BLOCK).all(|block| block.try_into().is_ok_and(is_plain_block))
-}
-
 /// Whether JSON has these bytes of a text as they are.
 #[inline(always)]
 pub(crate) fn is_plain_block(block: &[u8; BLOCK]) -> bool {

@@ -4,23 +4,10 @@ use alloc::string::String;
 
 use serde::Serialize;
 
-use crate::blocks::is_plain;
-
 /// Appends a value.
 pub(crate) fn push<T: Serialize + ?Sized>(json: &mut String, value: &T) {
     // Nothing of the model fails to be written: its keys are strings and its numbers finite.
     let _ = openapi_model::push_json(json, value);
-}
-
-/// Appends a text.
-pub(crate) fn text(json: &mut String, text: &str) {
-    if !is_plain(text) {
-        return push(json, text);
-    }
-    json.reserve(text.len() + 2);
-    json.push('"');
-    json.push_str(text);
-    json.push('"');
 }
 
 /// An object of which some members are written.
@@ -47,7 +34,7 @@ impl<'a> Object<'a> {
     /// Appends any key.
     pub(crate) fn keyed(&mut self, key: &str) -> &mut String {
         self.json.push(self.before);
-        text(self.json, key);
+        push(self.json, key);
         self.json.push(':');
         self.before = ',';
         self.json
@@ -78,7 +65,7 @@ impl<'a, 'b> Members<'a, 'b> {
     /// Appends a key; the value is appended to what comes back.
     pub(crate) fn next(&mut self, key: &str) -> &mut String {
         let json = self.next_member();
-        text(json, key);
+        push(json, key);
         json.push(':');
         json
     }

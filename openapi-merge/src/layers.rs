@@ -307,17 +307,7 @@ impl<'a> Said<'a> {
         let role = self.role.of_callbacks();
         for item in self.callback_items() {
             match item {
-                Item::Operation(operation, ()) => {
-                    let operation = &*operation.0;
-                    visit_one(Said {
-                        operation,
-                        path: &operation.path,
-                        has_simple_path: operation.has_simple_path,
-                        role,
-                        kind: None,
-                        around: &NOTHING,
-                    });
-                }
+                Item::Operation(operation, ()) => visit_one(Said::without_layers(&operation.0, role)),
                 Item::Router(_, router) => Operations::of(router, role).iter().for_each(&mut *visit_one),
             }
         }
@@ -331,15 +321,13 @@ impl<'a> Said<'a> {
             _ => return None,
         };
         let Item::Operation(operation, ()) = only else { return None };
-        let operation = &*operation.0;
-        Some(Said {
-            operation,
-            path: &operation.path,
-            has_simple_path: operation.has_simple_path,
-            role: self.role.of_callbacks(),
-            kind: None,
-            around: &NOTHING,
-        })
+        Some(Said::without_layers(&operation.0, self.role.of_callbacks()))
+    }
+
+    /// A callback that stands in no router.
+    fn without_layers(operation: &'a Declaration, role: Role) -> Self {
+        let Declaration { path, has_simple_path, .. } = operation;
+        Said { operation, path, has_simple_path: *has_simple_path, role, kind: None, around: &NOTHING }
     }
 
     pub(crate) fn has_callbacks(&self) -> bool {

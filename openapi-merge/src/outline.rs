@@ -30,11 +30,11 @@ pub(crate) enum Told {
 pub(crate) fn tell(told: Told, said: &Said<'_>, json: &mut String) -> Option<()> {
     match told {
         Told::Summary => rules::summary(said)?.push_json(json),
-        Told::Description => json::text(json, &rules::description(said)?),
+        Told::Description => json::push(json, &rules::description(said)?),
         Told::Id => rules::operation_id(said)?.push_json(json),
-        Told::Response(key) => json::text(json, own_description(said.operation.responses.by_key.get(&key)?)?),
-        Told::CallbackName => json::text(json, rules::callback_name(said)?),
-        Told::CallbackPath => json::text(json, said.path),
+        Told::Response(key) => json::push(json, own_description(said.operation.responses.by_key.get(&key)?)?),
+        Told::CallbackName => json::push(json, rules::callback_name(said)?),
+        Told::CallbackPath => json::push(json, said.path),
     }
     Some(())
 }

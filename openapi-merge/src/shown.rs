@@ -40,16 +40,16 @@ impl ShownText<'_> {
 
     pub(crate) fn push_json(&self, json: &mut String) {
         match self {
-            ShownText::Said(said) => json::text(json, said),
-            ShownText::Default(default) => json::text(json, default),
-            ShownText::Made(made) => json::text(json, made),
+            ShownText::Said(said) => json::push(json, said),
+            ShownText::Default(default) => json::push(json, default),
+            ShownText::Made(made) => json::push(json, made),
             ShownText::Title(name) if push_quoted_title(json, name) => {}
             ShownText::Id(name, said)
                 if push_quoted_id(json, name, &said.documented_path(), &said.operation.method) => {}
             ShownText::Title(_) | ShownText::Id(..) => {
                 let mut text = String::new();
                 self.push(&mut text);
-                json::text(json, &text);
+                json::push(json, &text);
             }
         }
     }

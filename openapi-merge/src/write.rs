@@ -218,24 +218,23 @@ impl<'a> Writer<'a> {
 
     /// The operations on one path; of two for one method the later counts.
     fn path_item(&mut self, operations: &[Said<'a>], write: fn(&mut Self, &Said<'a>, &mut String), json: &mut String) {
-        const FIXED: [&str; 9] = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"];
         let mut object = Object::new(json);
         if let [said] = operations {
-            if let Some(key) = key_of_method(&said.operation.method) {
+            if let Some(key) = fixed_field(&said.operation.method) {
                 write(self, said, object.member(key));
                 return object.end();
             }
         }
-        for method in FIXED {
+        for (method, key) in FIXED {
             if let Some(said) = operations.iter().rfind(|said| said.operation.method == method) {
-                write(self, said, object.member(key_of_method(method).unwrap_or_default()));
+                write(self, said, object.member(key));
             }
         }
         let mut additional = Members::new("\"additionalOperations\":", &mut object);
         for (at, said) in operations.iter().enumerate() {
             let method = &said.operation.method;
             let stands = |other: &&Said<'_>| other.operation.method == *method;
-            if key_of_method(method).is_some() || operations[..at].iter().any(|other| stands(&other)) {
+            if fixed_field(method).is_some() || operations[..at].iter().any(|other| stands(&other)) {
                 continue;
             }
             let last = operations.iter().rfind(stands).unwrap_or(said);
@@ -246,20 +245,21 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Under which fixed field of a Path Item the operation for a method stands.
-fn key_of_method(method: &str) -> Option<&'static str> {
-    Some(match method {
-        "GET" => "\"get\":",
-        "PUT" => "\"put\":",
-        "POST" => "\"post\":",
-        "DELETE" => "\"delete\":",
-        "OPTIONS" => "\"options\":",
-        "HEAD" => "\"head\":",
-        "PATCH" => "\"patch\":",
-        "TRACE" => "\"trace\":",
-        "QUERY" => "\"query\":",
-        _ => return None,
-    })
+/// The methods that have a fixed field of a Path Item, and that field.
+const FIXED: [(&str, &str); 9] = [
+    ("GET", "\"get\":"),
+    ("PUT", "\"put\":"),
+    ("POST", "\"post\":"),
+    ("DELETE", "\"delete\":"),
+    ("OPTIONS", "\"options\":"),
+    ("HEAD", "\"head\":"),
+    ("PATCH", "\"patch\":"),
+    ("TRACE", "\"trace\":"),
+    ("QUERY", "\"query\":"),
+];
+
+fn fixed_field(method: &str) -> Option<&'static str> {
+    FIXED.iter().find(|(fixed, _)| *fixed == method).map(|(_, key)| *key)
 }
 
 fn address<T>(held: &T) -> usize {
@@ -356,8 +356,8 @@ fn parameter(shown: ShownParameter<'_>, schemas: &Schemas, json: &mut String) {
     };
     let more = declared.more.as_deref();
     let mut object = Object::new(json);
-    json::text(object.member("\"name\":"), &declared.name);
-    json::text(object.member("\"in\":"), declared.location.as_str());
+    json::push(object.member("\"name\":"), &declared.name);
+    json::push(object.member("\"in\":"), declared.location.as_str());
     if let Some(description) = more.and_then(|more| more.description.as_ref()) {
         json::push(object.member("\"description\":"), description);
     }

@@ -6,7 +6,7 @@ use core::convert::Infallible;
 use core::fmt::Write;
 
 use crate::json_writer::write_string;
-use crate::part::{Members, Name, Part, Shape, write_members};
+use crate::part::{MemberWriter, Name, Part, Shape, write_members};
 use crate::{OpenApi, Value};
 
 impl OpenApi {
@@ -90,7 +90,7 @@ struct JsonObject<'a> {
     comma: bool,
 }
 
-impl Members for JsonObject<'_> {
+impl MemberWriter for JsonObject<'_> {
     type Error = Infallible;
 
     fn member(&mut self, name: Name<'_>, shape: Shape<'_>) -> Result<(), Infallible> {

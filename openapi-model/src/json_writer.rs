@@ -341,11 +341,11 @@ fn write_escaped(text: &mut String, value: &str) {
 /// Nearly all text has nothing to escape, so 16 bytes are asked at once; the last may overlap those before.
 #[inline]
 fn is_plain_text(bytes: &[u8]) -> bool {
-    match (bytes.last_chunk(), bytes.first_chunk(), bytes.last_chunk()) {
-        (Some(last), ..) => {
-            bytes.chunks_exact(16).filter_map(|block| block.first_chunk()).all(is_plain) && is_plain(last)
-        }
-        (None, Some(first), Some(last)) => first_of_eight(first).or_else(|| first_of_eight(last)).is_none(),
+    if let Some(last) = bytes.last_chunk::<16>() {
+        return bytes.chunks_exact(16).filter_map(|block| block.first_chunk()).all(is_plain) && is_plain(last);
+    }
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => first_of_eight(first).or_else(|| first_of_eight(last)).is_none(),
         _ => first_of_few(bytes).is_none(),
     }
 }

@@ -310,13 +310,13 @@ impl Serialize for Shape<'_> {
 }
 
 /// Where the members of an object are written to.
-pub(crate) trait Members {
+pub(crate) trait MemberWriter {
     type Error;
 
     fn member(&mut self, name: Name<'_>, shape: Shape<'_>) -> Result<(), Self::Error>;
 }
 
-impl<M: SerializeMap> Members for M {
+impl<M: SerializeMap> MemberWriter for M {
     type Error = M::Error;
 
     fn member(&mut self, name: Name<'_>, shape: Shape<'_>) -> Result<(), M::Error> {
@@ -325,7 +325,7 @@ impl<M: SerializeMap> Members for M {
 }
 
 /// Writes what an object shows; of anything else nothing.
-pub(crate) fn write_members<M: Members>(shape: Shape<'_>, to: &mut M) -> Result<(), M::Error> {
+pub(crate) fn write_members<M: MemberWriter>(shape: Shape<'_>, to: &mut M) -> Result<(), M::Error> {
     match shape {
         Shape::Map(members) => write_rest(members, 0, to),
         Shape::Object(object) => write_object(object, to),
@@ -335,26 +335,26 @@ pub(crate) fn write_members<M: Members>(shape: Shape<'_>, to: &mut M) -> Result<
 }
 
 /// Writes the member at a position and says whether there was one.
-fn write_entry<M: Members>(members: &dyn Keyed, index: usize, to: &mut M) -> Result<bool, M::Error> {
+fn write_entry<M: MemberWriter>(members: &dyn Keyed, index: usize, to: &mut M) -> Result<bool, M::Error> {
     let mut written = Ok(());
     let is_there = members.entry(index, &mut |name, shape| written = to.member(name, shape));
     written.map(|()| is_there)
 }
 
 /// Writes all members from a position on.
-fn write_rest<M: Members>(members: &dyn Keyed, mut index: usize, to: &mut M) -> Result<(), M::Error> {
+fn write_rest<M: MemberWriter>(members: &dyn Keyed, mut index: usize, to: &mut M) -> Result<(), M::Error> {
     while write_entry(members, index, to)? {
         index += 1;
     }
     Ok(())
 }
 
-fn write_extension<M: Members>(extension: Option<(&Text, &Value)>, to: &mut M) -> Result<(), M::Error> {
+fn write_extension<M: MemberWriter>(extension: Option<(&Text, &Value)>, to: &mut M) -> Result<(), M::Error> {
     extension.map_or(Ok(()), |(key, value)| to.member(Name::Text(key), Shape::Value(value)))
 }
 
 /// Writes fixed fields and extensions in the order they were read, and what came later after them.
-fn write_object<M: Members>(object: &dyn Shown, to: &mut M) -> Result<(), M::Error> {
+fn write_object<M: MemberWriter>(object: &dyn Shown, to: &mut M) -> Result<(), M::Error> {
     let extensions = object.extensions();
     let names = object.fields().names;
     let field = |to: &mut M, field: u8| {
@@ -382,7 +382,7 @@ fn write_object<M: Members>(object: &dyn Shown, to: &mut M) -> Result<(), M::Err
 }
 
 /// Writes keyed members and extensions in the order they were read.
-fn write_patterned<M: Members>(members: &dyn Keyed, extensions: &Extensions, to: &mut M) -> Result<(), M::Error> {
+fn write_patterned<M: MemberWriter>(members: &dyn Keyed, extensions: &Extensions, to: &mut M) -> Result<(), M::Error> {
     let mut others = extensions.iter();
     let mut index = 0;
     for slot in extensions.layout().slots() {

@@ -92,6 +92,11 @@ proptest! {
     }
 
     #[test]
+    fn a_document_writes_itself_as_serde_writes_it(document in strategies::open_api()) {
+        prop_assert_eq!(document.to_json(), serde_json::to_string(&document).unwrap());
+    }
+
+    #[test]
     fn a_broken_document_is_refused_with_a_place(
         document in strategies::open_api(),
         at in any::<prop::sample::Index>(),

@@ -1,7 +1,7 @@
 //! Counts memory: `counted GENERATOR made|literal COUNT` prints allocations, the most bytes held at once and those
 //! written. `counted read READER FILE` prints the most bytes held while a document is read, and while it is read and
-//! written; `made` is no file. With the feature `serving`, `counted serve` prints what an answer with the document allocates on each
-//! framework, and fails if that grows with the document.
+//! written; `made` is no file. With the feature `serving`, `counted serve` prints what an answer with the document
+//! allocates on each framework, and fails if that grows with the document.
 //!
 //! A program of its own, because counting costs time. `compare` runs it.
 
