@@ -33,9 +33,7 @@ pub(crate) fn operations(operations: &Operations<'_>, paths: &ByPath<'_>, ids: &
 
 /// What may be wrong with an operation alone though nothing is with another of its kind.
 fn own_texts(said: &Said<'_>, problems: &mut Problems) {
-    if !(said.has_simple_path && (said.role != Role::Path || said.path.starts_with('/'))) {
-        path_template(said, &said.place(), problems);
-    }
+    path_template(said, &said.place(), problems);
     if let (true, Some(callback)) = (said.shown(), said.only_callback()) {
         own_texts(&callback, problems);
     }
@@ -125,7 +123,10 @@ fn path_template(said: &Said<'_>, place: &Place<'_>, problems: &mut Problems) {
         let kind = ProblemKind::PathMustStartWithSlash { path: said.path.into() };
         problems.add(Problem::error(said.operation.at, kind).within(place));
     }
-    for kind in said.problems_of_path() {
+    if said.has_simple_path {
+        return;
+    }
+    for kind in path::problems(said.path) {
         problems.add(Problem::error(said.operation.at, kind).within(place));
     }
 }

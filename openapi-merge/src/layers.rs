@@ -10,7 +10,6 @@ use openapi_model::{Map, StatusKey, Text};
 use crate::alike::{self, Kind};
 use crate::declare::{Declaration, Declared, Item, Layer, Mode, Model, ResponseClass, Router, Security};
 use crate::path;
-use crate::problem::ProblemKind;
 
 /// One operation with all that is said around it.
 #[derive(Clone, Copy)]
@@ -266,11 +265,6 @@ impl<'a> Said<'a> {
     /// R58: the path as the document has it.
     pub(crate) fn documented_path(&self) -> Cow<'a, str> {
         if self.has_simple_path { Cow::Borrowed(self.path) } else { Cow::Owned(path::documented(self.path)) }
-    }
-
-    /// E7: what is wrong with the path.
-    pub(crate) fn problems_of_path(&self) -> impl Iterator<Item = ProblemKind> + use<'a> {
-        (!self.has_simple_path).then(|| path::problems(self.path)).into_iter().flatten()
     }
 
     /// R27: tags of all layers, then the operation's own.
