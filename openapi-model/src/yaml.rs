@@ -10,7 +10,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 use serde_saphyr::{Location, Spanned};
 
-use crate::read::{FromValue, Position, ReadError};
+use crate::codec::read::{FromValue, Position, ReadError};
 use crate::{MAX_DEPTH, Number, OpenApi, Text, Value};
 
 impl OpenApi {

@@ -4,7 +4,7 @@ use alloc::format;
 
 use super::text::{is_media_range, is_token};
 use super::{Check, Rule};
-use crate::members::Members;
+use crate::navigate::members::Members;
 use crate::walk::Place;
 use crate::{
     Encoding, Example, Header, Map, MediaType, Parameter, ParameterLocation, RefOr, RequestBody, Response, Style, Text,

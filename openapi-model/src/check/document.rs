@@ -4,7 +4,7 @@ use alloc::format;
 
 use super::text::{has_scheme, is_email, is_uri_reference, template_expressions, version_of};
 use super::{Check, Rule};
-use crate::members::Members;
+use crate::navigate::members::Members;
 use crate::walk::Place;
 use crate::{Components, Contact, License, Map, OpenApi, Server, ServerVariable, Tag, Text, Version};
 

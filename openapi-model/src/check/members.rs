@@ -3,7 +3,7 @@
 use alloc::format;
 
 use super::{Check, Rule};
-use crate::members::Members;
+use crate::navigate::members::Members;
 use crate::walk::{Kind, Node, Place};
 use crate::{Extensions, ParameterLocation, SecuritySchemeType, Style, Version};
 

@@ -8,7 +8,7 @@ use super::reference::{Target, resolve};
 use super::text::{is_token, template_expressions};
 use super::{Check, Rule};
 use crate::expression::{Mistake, Template};
-use crate::members::Members;
+use crate::navigate::members::Members;
 use crate::walk::{Kind, Node, Place};
 use crate::{
     Callback, Link, Map, Operation, Parameter, ParameterLocation, PathItem, Paths, RefOr, Responses, StatusKey, Value,

@@ -5,7 +5,7 @@ use core::any::Any;
 
 use super::text::is_uri_reference;
 use super::{Check, Rule};
-use crate::resolve::local_pointer;
+use crate::navigate::resolve::local_pointer;
 use crate::walk::{Kind, Node, Place};
 use crate::{
     Callback, Components, Contact, Encoding, Example, ExternalDocumentation, Header, Info, License, Link, MAX_HOPS,

@@ -7,9 +7,10 @@ use serde::Serialize;
 
 use super::Version;
 use super::report::Report;
-use crate::object::{Field, Object};
+use crate::codec::object::{Field, Object};
+use crate::json::reader;
 use crate::walk::Place;
-use crate::{Extensions, FromValue, OpenApi, Text, Value, json_reader, to_json};
+use crate::{Extensions, FromValue, OpenApi, Text, Value, to_json};
 
 /// Towards the older version or the newer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +45,7 @@ pub(super) fn is_absent(extensions: &Extensions) -> bool {
 pub(super) fn to_value(it: &impl Serialize) -> Value {
     // Nothing in the model fails to be written: its keys are strings and its numbers finite.
     let text = to_json(it).unwrap_or_default();
-    json_reader::read(&text).unwrap_or_default()
+    reader::read(&text).unwrap_or_default()
 }
 
 impl<'r> Step<'r> {
@@ -121,7 +122,7 @@ pub(super) fn fixed_field<T: Object>(_: &T, key: &str) -> Option<u8> {
 macro_rules! newer_fields {
     ($step:ident, $it:ident, $place:ident, $($field:ident $key:literal),*) => {
         $(
-            let is_there = crate::members::Members::has($it, $key);
+            let is_there = crate::navigate::members::Members::has($it, $key);
             $step.field(&mut $it.$field, is_there, &mut $it.extensions, $key, $place);
             if $step.is_down() && is_there {
                 if let Some(field) = crate::version::step::fixed_field($it, $key) {

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use super::step::{Direction, Step, aside, newer_fields, take, to_value};
 use super::{Version, schema, target};
-use crate::members::Members;
+use crate::navigate::members::Members;
 use crate::walk::{NodeMut, Place, VisitorMut, walk_mut};
 use crate::{
     Components, Encoding, Example, Extensions, Header, Link, Map, MediaType, OAuthFlow, OAuthFlows, OpenApi, Operation,

@@ -5,9 +5,10 @@ use alloc::format;
 use alloc::vec::Vec;
 use core::mem;
 
-use crate::json_reader::{Broken, JsonReader};
-use crate::read::{self, FromValue, ReadError, ReadProblem};
-use crate::{Text, Value, text};
+use crate::codec::read::{self, FromValue, ReadError, ReadProblem};
+use crate::json::reader::{Broken, JsonReader};
+use crate::json::text;
+use crate::{Text, Value};
 
 /// Where an object is read from, and how far it has been read.
 #[derive(Debug)]

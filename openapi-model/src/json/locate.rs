@@ -4,8 +4,9 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::ops::{ControlFlow, Range};
 
-use crate::read::Position;
-use crate::{Text, json_reader, value};
+use crate::Text;
+use crate::codec::read::Position;
+use crate::json::{reader, value};
 
 /// Where the value begins that these tokens lead to; as near as the text has it.
 pub(crate) fn locate<'a>(text: &str, tokens: impl Iterator<Item = &'a Text>) -> Position {
@@ -48,7 +49,7 @@ impl Open {
     fn token(&self, text: &str) -> Option<Text> {
         match self {
             Open::Array { index } => Some(index.to_string().into()),
-            Open::Object { name } => json_reader::read_string(&text[name.clone()?]),
+            Open::Object { name } => reader::read_string(&text[name.clone()?]),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Fixed fields by their names.
 
-use crate::object::Object;
+use crate::codec::object::Object;
 
 /// What an object with fixed fields shows when it is written.
 pub(crate) trait Members {

@@ -7,7 +7,8 @@ use core::ops::Index;
 
 use serde::ser::{Serialize, Serializer};
 
-use crate::{Map, Text, text};
+use crate::json::text;
+use crate::{Map, Text};
 
 /// A JSON number, with serde_json's rules; with the `arbitrary_precision` feature it keeps every digit.
 pub use serde_json::Number;

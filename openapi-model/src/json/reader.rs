@@ -7,11 +7,12 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::index::Index;
-use crate::json_writer::first_to_escape;
-use crate::map::FEW;
-use crate::source::Misfit;
-use crate::{MAX_DEPTH, Map, Number, Text, Value, text};
+use crate::codec::source::Misfit;
+use crate::json::index::Index;
+use crate::json::map::FEW;
+use crate::json::text;
+use crate::json::writer::first_to_escape;
+use crate::{MAX_DEPTH, Map, Number, Text, Value};
 
 /// What stops a text from being read, and where.
 pub(crate) struct Broken {

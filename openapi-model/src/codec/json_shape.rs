@@ -5,8 +5,8 @@ use alloc::string::String;
 use core::convert::Infallible;
 use core::fmt::Write;
 
-use crate::json_writer::write_string;
-use crate::part::{MemberWriter, Name, Part, Shape, write_members};
+use crate::codec::part::{MemberWriter, Name, Part, Shape, write_members};
+use crate::json::writer::write_string;
 use crate::{OpenApi, Value};
 
 impl OpenApi {

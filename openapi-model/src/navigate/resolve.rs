@@ -8,7 +8,7 @@ use core::fmt;
 
 use percent_encoding::percent_decode_str;
 
-use crate::part::Part;
+use crate::codec::part::Part;
 use crate::{
     Callback, Example, Header, Link, MediaType, OpenApi, Parameter, PathItem, RefOr, RequestBody, Response, Schema,
     SecurityScheme, Text, Value, pointer,

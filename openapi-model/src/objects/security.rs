@@ -3,8 +3,8 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use crate::object::{deserialize_through_value, fixed_fields, words};
-use crate::part::{part, serialize};
+use crate::codec::object::{deserialize_through_value, fixed_fields, words};
+use crate::codec::part::{part, serialize};
 use crate::{Extensions, Map, Text};
 
 /// A way to prove who is asking.

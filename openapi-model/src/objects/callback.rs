@@ -1,6 +1,6 @@
 //! Callback.
 
-use crate::object::{Patterned, patterned};
+use crate::codec::object::{Patterned, patterned};
 use crate::{Extensions, Map, PathItem, Text};
 
 /// Requests that the API will send, by the expression that gives their URL.

@@ -11,7 +11,7 @@ use core::slice;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::index::Index;
+use crate::json::index::Index;
 
 /// More entries than this are found through a hash table.
 pub(crate) const FEW: usize = 16;

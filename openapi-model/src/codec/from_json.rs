@@ -1,8 +1,10 @@
 //! Reading a document's text.
 
-use crate::json_reader::{self, Broken};
-use crate::read::{FromValue, ReadError};
-use crate::{OpenApi, json_text, source};
+use crate::OpenApi;
+use crate::codec::read::{FromValue, ReadError};
+use crate::codec::source;
+use crate::json::locate;
+use crate::json::reader::{self, Broken};
 
 impl OpenApi {
     /// Reads a JSON document.
@@ -34,14 +36,14 @@ pub fn from_json<T: FromValue>(text: &str) -> Result<T, ReadError> {
     if let Some(object) = source::read_json(text) {
         return Ok(object);
     }
-    let value = json_reader::read(text).map_err(|broken| not_json(text, *broken))?;
-    T::from_value(value).map_err(|error| error.located(|tokens| json_text::locate(text, tokens)))
+    let value = reader::read(text).map_err(|broken| not_json(text, *broken))?;
+    T::from_value(value).map_err(|error| error.located(|tokens| locate::locate(text, tokens)))
 }
 
 fn not_json(text: &str, broken: Broken) -> ReadError {
-    let tokens = json_text::tokens_after(&text[..broken.end]);
+    let tokens = locate::tokens_after(&text[..broken.end]);
     let error = ReadError::new(broken.expected, broken.found);
-    let position = json_text::position(text, broken.offset);
+    let position = locate::position(text, broken.offset);
     tokens.into_iter().rev().fold(error, ReadError::under).located(|_| position)
 }
 

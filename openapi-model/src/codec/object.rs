@@ -1,9 +1,10 @@
 //! What every object with *Fixed Fields* and every map with *Patterned Fields* shares: reading and writing.
 
-use crate::layout::{EXTENSION, KEYED, Notes};
-use crate::part::{By, Key, Part, Show, Shown};
-use crate::source::{Misfit, ReadMember, Source};
-use crate::{Extensions, Map, Text, text};
+use crate::codec::layout::{EXTENSION, KEYED, Notes};
+use crate::codec::part::{By, Key, Part, Show, Shown};
+use crate::codec::source::{Misfit, ReadMember, Source};
+use crate::json::text;
+use crate::{Extensions, Map, Text};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
@@ -48,7 +49,7 @@ impl<K: Key, T: Part> Field for Map<K, T> {
 /// A field that must be there.
 macro_rules! required {
     ($($type:ty),*) => {
-        $(impl crate::object::Field for $type {
+        $(impl crate::codec::object::Field for $type {
             const REQUIRED: bool = true;
 
             fn is_absent(&self) -> bool {
@@ -64,7 +65,7 @@ required!(Text);
 /// An object that is a field and may be left out when nothing is in it.
 macro_rules! optional_when_empty {
     ($type:ty, |$it:ident| $is_empty:expr) => {
-        impl crate::object::Field for $type {
+        impl crate::codec::object::Field for $type {
             fn is_absent(&self) -> bool {
                 let $it = self;
                 $is_empty && self.extensions.is_empty() && self.extensions.layout().slots().next().is_none()
@@ -134,24 +135,24 @@ macro_rules! fixed_fields {
             #[allow(non_camel_case_types)]
             enum Fixed { $($field),* }
 
-            const FIELDS: &crate::object::Fields = &crate::object::Fields {
+            const FIELDS: &crate::codec::object::Fields = &crate::codec::object::Fields {
                 what: $what,
                 names: &[$($key),*],
-                required: 0 $(| (crate::object::is_required(|it: &$type| &it.$field) as u16) << Fixed::$field as u8)*,
-                text: 0 $($(| crate::object::$text(Fixed::$field as u8))?)*,
+                required: 0 $(| (crate::codec::object::is_required(|it: &$type| &it.$field) as u16) << Fixed::$field as u8)*,
+                text: 0 $($(| crate::codec::object::$text(Fixed::$field as u8))?)*,
             };
-            const _: () = assert!(FIELDS.names.len() <= crate::layout::MOST_FIELDS);
+            const _: () = assert!(FIELDS.names.len() <= crate::codec::layout::MOST_FIELDS);
 
-            impl crate::object::Object for $type {
-                const FIELDS: &'static crate::object::Fields = FIELDS;
+            impl crate::codec::object::Object for $type {
+                const FIELDS: &'static crate::codec::object::Fields = FIELDS;
 
                 fn filled(&self) -> u16 {
-                    0 $(| u16::from(!crate::object::Field::is_absent(&self.$field)) << Fixed::$field as u8)*
+                    0 $(| u16::from(!crate::codec::object::Field::is_absent(&self.$field)) << Fixed::$field as u8)*
                 }
 
-                fn show_field(&self, index: u8, to: crate::part::Show<'_>) {
+                fn show_field(&self, index: u8, to: crate::codec::part::Show<'_>) {
                     $(if index == Fixed::$field as u8 {
-                        return crate::part::Part::show(&self.$field, to);
+                        return crate::codec::part::Part::show(&self.$field, to);
                     })*
                 }
 
@@ -160,35 +161,35 @@ macro_rules! fixed_fields {
                 }
             }
 
-            crate::part::part! {
+            crate::codec::part::part! {
                 [] $type, Self {
-                    $($field: crate::part::Part::blank(),)*
+                    $($field: crate::codec::part::Part::blank(),)*
                     extensions: crate::Extensions::blank(),
                 },
                 |it, source| {
-                    let members = crate::object::read_members(FIELDS, source, &mut |index, source| {
+                    let members = crate::codec::object::read_members(FIELDS, source, &mut |index, source| {
                         $(if index == Fixed::$field as u8 {
-                            return crate::part::Part::read(&mut it.$field, source);
+                            return crate::codec::part::Part::read(&mut it.$field, source);
                         })*
                         Ok(())
                     })?;
-                    members.finish(crate::object::Object::filled(it), &mut it.extensions);
+                    members.finish(crate::codec::object::Object::filled(it), &mut it.extensions);
                     Ok(())
                 },
-                |it, to| to(crate::part::Shape::Object(&crate::part::By(it))),
+                |it, to| to(crate::codec::part::Shape::Object(&crate::codec::part::By(it))),
                 |it, tokens| {
                     let Some(token) = tokens.next() else {
                         return Some(it);
                     };
                     let field = FIELDS.named(&token, 0);
                     $(if field == Some(Fixed::$field as u8) {
-                        return crate::part::Part::lead(&it.$field, tokens);
+                        return crate::codec::part::Part::lead(&it.$field, tokens);
                     })*
-                    crate::part::Part::lead(it.extensions.get(&token)?, tokens)
+                    crate::codec::part::Part::lead(it.extensions.get(&token)?, tokens)
                 };
             }
-            crate::part::serialize!($type);
-            crate::object::deserialize_through_value!($type);
+            crate::codec::part::serialize!($type);
+            crate::codec::object::deserialize_through_value!($type);
         };
     };
 }
@@ -316,25 +317,25 @@ pub(crate) fn read_patterned<'a>(
 /// An object with *Patterned Fields*, told apart by `sort`.
 macro_rules! patterned {
     ($type:ident, $what:literal, $members:ident, $sort:expr) => {
-        crate::part::part! {
+        crate::codec::part::part! {
             [] $type, Self { $members: crate::Map::new(), extensions: crate::Extensions::blank() },
             |it, source| {
-                let read = &mut |source: &mut _, name: &mut _| crate::part::read_entry(&mut it.$members, source, name);
-                crate::object::read_patterned(&mut it.extensions, source, $what, $sort, read)?;
+                let read = &mut |source: &mut _, name: &mut _| crate::codec::part::read_entry(&mut it.$members, source, name);
+                crate::codec::object::read_patterned(&mut it.extensions, source, $what, $sort, read)?;
                 it.$members.shrink_to_fit();
                 Ok(())
             },
-            |it, to| to(crate::part::Shape::Patterned(&crate::part::By(&it.$members), &it.extensions)),
+            |it, to| to(crate::codec::part::Shape::Patterned(&crate::codec::part::By(&it.$members), &it.extensions)),
             |it, tokens| match tokens.next() {
                 None => Some(it),
-                Some(token) => match crate::part::Key::get(&it.$members, &token) {
-                    Some(member) => crate::part::Part::lead(member, tokens),
-                    None => crate::part::Part::lead(it.extensions.get(&token)?, tokens),
+                Some(token) => match crate::codec::part::Key::get(&it.$members, &token) {
+                    Some(member) => crate::codec::part::Part::lead(member, tokens),
+                    None => crate::codec::part::Part::lead(it.extensions.get(&token)?, tokens),
                 },
             };
         }
-        crate::part::serialize!($type);
-        crate::object::deserialize_through_value!($type);
+        crate::codec::part::serialize!($type);
+        crate::codec::object::deserialize_through_value!($type);
     };
 }
 pub(crate) use patterned;
@@ -358,19 +359,19 @@ macro_rules! words {
             }
         }
 
-        crate::part::part! {
+        crate::codec::part::part! {
             [] $type, Self::$absent,
             |it, source| {
                 const ALL: &[$type] = &[$type::$absent, $($type::$variant),*];
                 *it = ALL[source.word($what, &[$first, $($word),*])?];
                 Ok(())
             },
-            |it, to| to(crate::part::Shape::Text(it.as_str())),
-            |it, tokens| crate::part::end(it, tokens);
+            |it, to| to(crate::codec::part::Shape::Text(it.as_str())),
+            |it, tokens| crate::codec::part::end(it, tokens);
         }
-        crate::part::serialize!($type);
-        crate::object::deserialize_through_value!($type);
-        crate::object::required!($type);
+        crate::codec::part::serialize!($type);
+        crate::codec::object::deserialize_through_value!($type);
+        crate::codec::object::required!($type);
     };
 }
 pub(crate) use words;

@@ -1,6 +1,6 @@
 //! Response and Responses.
 
-use crate::object::{Patterned, fixed_fields, optional_when_empty, patterned};
+use crate::codec::object::{Patterned, fixed_fields, optional_when_empty, patterned};
 use crate::{Extensions, Header, Link, Map, MediaType, RefOr, StatusKey, Text, Value};
 
 /// A single response from an operation.

@@ -6,7 +6,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::source::{Misfit, Source};
+use crate::codec::source::{Misfit, Source};
 use crate::{Text, Value};
 
 /// A type that a JSON value can be read as.
@@ -24,18 +24,18 @@ pub trait FromValue: Sized {
     }
 }
 
-/// The methods of a [`Part`](crate::part::Part).
+/// The methods of a [`Part`](crate::codec::part::Part).
 macro_rules! from_value {
     () => {
         #[inline]
         fn from_value(value: crate::Value) -> Result<Self, crate::ReadError> {
-            crate::source::read_value(value)
+            crate::codec::source::read_value(value)
         }
 
         #[inline]
-        fn from_source(source: &mut crate::source::Source<'_>) -> Result<Self, crate::source::Misfit> {
-            let mut read = <Self as crate::part::Part>::blank();
-            crate::part::Part::read(&mut read, source)?;
+        fn from_source(source: &mut crate::codec::source::Source<'_>) -> Result<Self, crate::codec::source::Misfit> {
+            let mut read = <Self as crate::codec::part::Part>::blank();
+            crate::codec::part::Part::read(&mut read, source)?;
             source.end()?;
             Ok(read)
         }

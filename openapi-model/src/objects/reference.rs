@@ -3,10 +3,10 @@
 use alloc::format;
 use core::mem;
 
-use crate::object::fixed_fields;
-use crate::part::Part;
-use crate::read::FromValue;
-use crate::source::{Misfit, Source};
+use crate::codec::object::fixed_fields;
+use crate::codec::part::Part;
+use crate::codec::read::FromValue;
+use crate::codec::source::{Misfit, Source};
 use crate::{Extensions, Text, Value};
 use serde::ser::{Serialize, Serializer};
 

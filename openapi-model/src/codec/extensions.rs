@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use core::fmt;
 use core::ops::Index;
 
-use crate::layout::Layout;
+use crate::codec::layout::Layout;
 use crate::{Map, Text, Value};
 
 /// The members of an object that are not fixed fields: `x-` fields, and any other the specification does not know.

@@ -13,13 +13,14 @@ use core::{iter, mem};
 
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use crate::layout::EXTENSION;
-use crate::map::make_room;
-use crate::object::Fields;
-use crate::read::FromValue;
-use crate::reference::read_either;
-use crate::source::{Misfit, Source};
-use crate::{Extensions, Map, RefOr, StatusKey, Text, Value, text, value};
+use crate::codec::layout::EXTENSION;
+use crate::codec::object::Fields;
+use crate::codec::read::FromValue;
+use crate::codec::source::{Misfit, Source};
+use crate::json::map::make_room;
+use crate::json::{text, value};
+use crate::objects::reference::read_either;
+use crate::{Extensions, Map, RefOr, StatusKey, Text, Value};
 
 /// Anything that stands in a document.
 pub(crate) trait Part: FromValue + 'static {
@@ -156,29 +157,29 @@ macro_rules! part {
         |$into:ident, $source:ident| $read:expr,
         |$it:ident, $to:ident| $show:expr,
         |$from:ident, $tokens:ident| $lead:expr;)*) => {
-        $(impl<$($bound)*> crate::part::Part for $type {
+        $(impl<$($bound)*> crate::codec::part::Part for $type {
             fn blank() -> Self {
                 $blank
             }
 
-            fn read(&mut self, $source: &mut crate::source::Source<'_>) -> Result<(), crate::source::Misfit> {
+            fn read(&mut self, $source: &mut crate::codec::source::Source<'_>) -> Result<(), crate::codec::source::Misfit> {
                 let $into = self;
                 $read
             }
 
-            fn show(&self, $to: crate::part::Show<'_>) {
+            fn show(&self, $to: crate::codec::part::Show<'_>) {
                 let $it = self;
                 $show
             }
 
-            fn lead(&self, $tokens: crate::part::Tokens<'_>) -> Option<&dyn core::any::Any> {
+            fn lead(&self, $tokens: crate::codec::part::Tokens<'_>) -> Option<&dyn core::any::Any> {
                 let $from = self;
                 $lead
             }
         }
 
         impl<$($bound)*> crate::FromValue for $type {
-            crate::read::from_value!();
+            crate::codec::read::from_value!();
         })*
     };
 }
@@ -410,7 +411,7 @@ macro_rules! serialize {
     ($($type:ty),*) => {
         $(impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                crate::part::write(self, serializer)
+                crate::codec::part::write(self, serializer)
             }
         })*
     };

@@ -7,8 +7,9 @@ use core::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use crate::map::FEW;
-use crate::{Map, Text, Value, text};
+use crate::json::map::FEW;
+use crate::json::text;
+use crate::{Map, Text, Value};
 
 /// How deep arrays and objects may stand inside one another in what is read.
 ///

@@ -1,8 +1,8 @@
 //! The Schema Object: JSON, an object or a boolean, and nothing more.
 
-use crate::object::{deserialize_through_value, fixed_fields};
-use crate::part::{Shape, part};
-use crate::read::{FromValue, ReadError};
+use crate::codec::object::{deserialize_through_value, fixed_fields};
+use crate::codec::part::{Shape, part};
+use crate::codec::read::{FromValue, ReadError};
 use crate::{Extensions, Map, Reference, Text, Value};
 use serde::ser::{Serialize, Serializer};
 

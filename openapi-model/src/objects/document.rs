@@ -3,7 +3,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use crate::object::{fixed_fields, required};
+use crate::codec::object::{fixed_fields, required};
 use crate::{Components, Extensions, Map, PathItem, Paths, SecurityRequirement, Text};
 
 /// A whole OpenAPI document.

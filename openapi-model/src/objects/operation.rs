@@ -3,7 +3,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use crate::object::{fixed_fields, words};
+use crate::codec::object::{fixed_fields, words};
 use crate::{
     Callback, Example, Extensions, ExternalDocumentation, Map, MediaType, RefOr, Responses, Schema,
     SecurityRequirement, Server, Text, Value,

@@ -3,7 +3,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use crate::object::fixed_fields;
+use crate::codec::object::fixed_fields;
 use crate::{Extensions, Header, Map, RefOr, Schema, Text, Value};
 
 /// What a body of one media type looks like.

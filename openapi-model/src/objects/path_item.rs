@@ -3,7 +3,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use crate::object::{Patterned, fixed_fields, patterned};
+use crate::codec::object::{Patterned, fixed_fields, patterned};
 use crate::{Extensions, Map, Operation, Parameter, RefOr, Server, Text};
 
 /// The operations on one path.

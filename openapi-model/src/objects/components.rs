@@ -1,6 +1,6 @@
 //! Components.
 
-use crate::object::{fixed_fields, optional_when_empty};
+use crate::codec::object::{fixed_fields, optional_when_empty};
 use crate::{
     Callback, Example, Extensions, Header, Link, Map, MediaType, Parameter, PathItem, RefOr, RequestBody, Response,
     Schema, SecurityScheme, Text,
@@ -52,4 +52,4 @@ fixed_fields!(Components, "a Components Object", {
     "mediaTypes" => media_types,
 });
 
-optional_when_empty!(Components, |it| crate::object::Object::filled(it) == 0);
+optional_when_empty!(Components, |it| crate::codec::object::Object::filled(it) == 0);
