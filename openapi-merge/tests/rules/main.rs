@@ -1,16 +1,24 @@
-//! Each rule against what FastAPI 0.165 made of the same declarations: `cases/`.
+//! Each rule against what FastAPI made of the same declarations: the files in `cases/`, which README.md describes.
 //!
-//! `cargo test -p tests --test fastapi -- --nocapture` prints which rule each case covers.
+//! `cargo test -p openapi-merge --test rules -- --nocapture` prints which rules each case covers.
+
+mod compare;
+mod differences;
+mod judge;
+mod neutral;
 
 use std::collections::BTreeSet;
 
-use tests::judge::{Verdict, judge};
-use tests::neutral::Case;
+use judge::{Verdict, judge};
+use neutral::Case;
 
+/// Every case, in the order of the files' names.
 fn cases() -> Vec<Case> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/rules.jsonl");
-    let text = std::fs::read_to_string(path).expect("the cases are there");
-    text.lines().map(|line| Case::new(serde_json::from_str(line).expect("a case is JSON"))).collect()
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rules/cases");
+    let mut files: Vec<_> = std::fs::read_dir(folder).expect("the cases are there").flatten().collect();
+    files.sort_by_key(std::fs::DirEntry::file_name);
+    let texts = files.iter().map(|file| std::fs::read_to_string(file.path()).expect("a case can be read"));
+    texts.map(|text| Case::new(serde_json::from_str(&text).expect("a case is JSON"))).collect()
 }
 
 #[test]
