@@ -88,7 +88,7 @@ fn create_invoice_declared() -> Operation {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let policy = Policy::new().http(true).any_port(true).loopback(true);
-    let notify = Sender::new(policy)?.handle(invoice_notification())?;
+    let notify = Sender::new(policy)?.prepare(invoice_notification())?;
     NOTIFY.get_or_init(|| notify);
 
     let api = Api::new("Invoices", "1.0.0")

@@ -1,12 +1,15 @@
 //! What comes back, held to what was declared.
 
+use std::time::{Duration, SystemTime};
+
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use openapi_model::StatusKey;
 use serde::de::DeserializeOwned;
 
-use crate::SendError;
+use crate::error::printable;
+use crate::{SendError, retries};
 
 /// A declared answer.
 #[derive(Clone, Debug)]
@@ -56,12 +59,22 @@ impl Other {
         &self.received.body
     }
 
+    /// Whether another answer may come a little later: the status is one that [`Retries`](crate::Retries) lists.
+    pub fn is_passing(&self) -> bool {
+        retries::is_passing(self.received.status)
+    }
+
+    /// How long `Retry-After` asks to wait.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.received.retry_after()
+    }
+
     /// The body as the model that is declared for it.
     ///
     /// # Errors
-    /// [`SendError::Unfit`] if it is not JSON of this shape.
+    /// [`SendError::Mismatch`] if it is not JSON of this shape.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, SendError> {
-        read_json(&self.received).map_err(|reason| SendError::Unfit { status: self.received.status, reason })
+        read_json(&self.received).map_err(|reason| SendError::Mismatch { status: self.received.status, reason })
     }
 }
 
@@ -73,22 +86,25 @@ pub struct Received {
     pub(crate) body: Bytes,
 }
 
-/// The body, if it is JSON of this shape; no media type at all is taken for JSON.
+impl Received {
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        retries::retry_after(&self.headers, SystemTime::now())
+    }
+}
+
+/// Reads the body, if it is JSON of this shape; no media type at all is taken for JSON.
 pub(crate) fn read_json<T: DeserializeOwned>(received: &Received) -> Result<T, String> {
     if let Some(found) = received.headers.get(CONTENT_TYPE) {
         let found = String::from_utf8_lossy(found.as_bytes());
         if !is_json(&found) {
-            return Err(format!(
-                "expected `application/json`, found `{}`",
-                shortened(&found.escape_debug().to_string())
-            ));
+            return Err(format!("expected `application/json`, found `{}`", printable(&found)));
         }
     }
     let mut reader = serde_json::Deserializer::from_slice(&received.body);
     let read = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
-        let place = if path == "." { String::new() } else { format!("at `{}`: ", shortened(&path)) };
-        format!("{place}{}", shortened(&error.inner().to_string()))
+        let place = if path == "." { String::new() } else { format!("at `{}`: ", printable(&path)) };
+        format!("{place}{}", printable(&error.inner().to_string()))
     })?;
     reader.end().map_err(|error| error.to_string())?;
     Ok(read)
@@ -97,15 +113,6 @@ pub(crate) fn read_json<T: DeserializeOwned>(received: &Received) -> Result<T, S
 fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     essence == "application/json" || essence.ends_with("+json")
-}
-
-/// The sentence repeats what a stranger has sent; it needs no more than its beginning.
-fn shortened(text: &str) -> String {
-    let mut shortened: String = text.chars().take(200).collect();
-    if shortened.len() < text.len() {
-        shortened.push('…');
-    }
-    shortened
 }
 
 #[cfg(test)]
@@ -144,6 +151,27 @@ mod tests {
         ] {
             assert_eq!(read(media_type, body), Err(sentence.into()));
         }
+    }
+
+    #[test]
+    fn a_sentence_shows_no_control_characters() {
+        #[derive(Debug, serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Strict {}
+        let received = |media_type: &'static str, body: &'static str| Received {
+            status: StatusCode::OK,
+            headers: HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(media_type))]),
+            body: Bytes::from_static(body.as_bytes()),
+        };
+        let json = |body| read_json::<Strict>(&received("application/json", body)).unwrap_err();
+        assert_eq!(
+            json(r#"{"\n\u001b[31mfake": {}}"#),
+            r"at `\n\u{1b}[31mfake`: unknown field `\n\u{1b}[31mfake`, there are no fields at line 1 column 19"
+        );
+        let keys = read_json::<std::collections::BTreeMap<String, bool>>(&received("text/json+json", r#"{"\r": 1}"#));
+        assert_eq!(keys.unwrap_err(), r"at `\r`: invalid type: integer `1`, expected a boolean at line 1 column 8");
+        let media_type = read_json::<Strict>(&received("text/\thtml", "{}")).unwrap_err();
+        assert_eq!(media_type, r"expected `application/json`, found `text/\thtml`");
     }
 
     #[test]

@@ -12,6 +12,9 @@ use serde::de::DeserializeOwned;
 
 use crate::signature::{ID, SIGNATURE, TIMESTAMP};
 
+const AT_LEAST_ONCE: &str = "Sent at least once: the same message may arrive again, after a lost answer or a restart of the \
+                             sender, with the same `webhook-id`. Act once for each id, and answer again as the first time.";
+
 /// A callback that is declared and sent: `B` is the JSON body it sends, `A` the JSON it is answered with.
 ///
 /// The two types are written once, here, and become the `request_body` and the `response_model` of the declaration. So the
@@ -44,6 +47,7 @@ use crate::signature::{ID, SIGNATURE, TIMESTAMP};
 pub struct Callback<B, A = AnyAnswer> {
     pub(crate) operation: Operation,
     pub(crate) signed: bool,
+    pub(crate) at_least_once: bool,
     types: PhantomData<fn(B) -> A>,
 }
 
@@ -52,7 +56,7 @@ impl<B: Body, A: Answered> Callback<B, A> {
     pub fn new(operation: Operation) -> Self {
         let body = B::declared();
         let operation = if let Some(body) = body { operation.body(body) } else { operation };
-        Self { operation: A::declare(operation), signed: false, types: PhantomData }
+        Self { operation: A::declare(operation), signed: false, at_least_once: false, types: PhantomData }
     }
 
     /// With more about the body than its type: an example, a description, another media type.
@@ -64,41 +68,91 @@ impl<B: Body, A: Answered> Callback<B, A> {
         self
     }
 
-    /// Signed as [Standard Webhooks](https://www.standardwebhooks.com) says: the document shows the three headers, and
-    /// nothing is sent without a [`Secret`](crate::Secret).
+    /// Declares it as signed, as [Standard Webhooks](https://www.standardwebhooks.com) says: the document shows the three
+    /// headers, and nothing is sent without a [`Secret`](crate::Secret).
     #[must_use]
     pub fn signed(mut self) -> Self {
-        let header = |name, text| Parameter::new::<String>(name, ParameterLocation::Header).description(text);
+        if self.signed {
+            return self;
+        }
         let timestamp = Parameter::new::<u64>(TIMESTAMP, ParameterLocation::Header)
             .description("When this attempt was made, in seconds since 1970. Refuse what is minutes away from now.");
-        self.operation = self
-            .operation
-            .parameter(header(ID, "Names this message. It is the same each time the message is sent again."))
-            .parameter(timestamp)
-            .parameter(header(
-                SIGNATURE,
-                "One or more signatures with a space between: `v1,` and the base64 of HMAC-SHA256 over \
-                 `webhook-id.webhook-timestamp.body`, as Standard Webhooks defines it.",
-            ));
+        let signature = Parameter::new::<String>(SIGNATURE, ParameterLocation::Header).description(
+            "One or more signatures with a space between: `v1,` and the base64 of HMAC-SHA256 over \
+             `webhook-id.webhook-timestamp.body`, as Standard Webhooks defines it.",
+        );
+        self = self.identified();
+        self.operation = self.operation.parameter(timestamp).parameter(signature);
         self.signed = true;
         self
     }
 
-    /// What the document says of it.
+    /// Declares that the same message may arrive more than once: the document says so, and shows the header `webhook-id`
+    /// by which the receiver knows it again.
+    ///
+    /// What is stored and tried again after a crash can promise no less and no more; the crate `openapi-apalis` asks for
+    /// it. A description comes before this call, since the sentence is added to it.
+    #[must_use]
+    pub fn at_least_once(mut self) -> Self {
+        if self.at_least_once {
+            return self;
+        }
+        self = self.identified();
+        let before = self.operation.declared_description().map(|text| format!("{text}\n\n")).unwrap_or_default();
+        self.operation = self.operation.description(format!("{before}{AT_LEAST_ONCE}"));
+        self.at_least_once = true;
+        self
+    }
+
+    fn identified(mut self) -> Self {
+        if !self.is_identified() {
+            let id = Parameter::new::<String>(ID, ParameterLocation::Header)
+                .description("Names this message. It is the same each time the message is sent again.");
+            self.operation = self.operation.parameter(id);
+        }
+        self
+    }
+
+    /// Returns what the document says of it.
     pub fn operation(&self) -> &Operation {
         &self.operation
     }
 }
 
+impl<B, A> Callback<B, A> {
+    /// Whether its requests have a `webhook-id`.
+    pub(crate) fn is_identified(&self) -> bool {
+        self.signed || self.at_least_once
+    }
+
+    /// Returns whether it was declared with [`at_least_once`](Self::at_least_once).
+    pub fn is_at_least_once(&self) -> bool {
+        self.at_least_once
+    }
+
+    /// Returns whether it was declared with [`signed`](Self::signed).
+    pub fn is_signed(&self) -> bool {
+        self.signed
+    }
+}
+
 impl<B, A> Clone for Callback<B, A> {
     fn clone(&self) -> Self {
-        Self { operation: self.operation.clone(), signed: self.signed, types: PhantomData }
+        Self {
+            operation: self.operation.clone(),
+            signed: self.signed,
+            at_least_once: self.at_least_once,
+            types: PhantomData,
+        }
     }
 }
 
 impl<B, A> fmt::Debug for Callback<B, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Callback").field("operation", &self.operation).field("signed", &self.signed).finish()
+        f.debug_struct("Callback")
+            .field("operation", &self.operation)
+            .field("signed", &self.signed)
+            .finish_non_exhaustive()
     }
 }
 

@@ -3,10 +3,12 @@
 use std::panic::Location;
 
 use http::Method;
-use openapi_merge::declare::{self, Operation};
+use openapi_merge::declare;
 use openapi_merge::{Api, Problem, Problems};
 use openapi_model::expression::Template;
 use openapi_model::{StatusCode, StatusKey};
+
+use crate::Callback;
 
 /// The declaration, read once.
 #[derive(Clone, Debug)]
@@ -17,11 +19,14 @@ pub(crate) struct Declared {
     pub(crate) statuses: Vec<StatusKey>,
     pub(crate) media_type: Option<String>,
     pub(crate) signed: bool,
+    /// Whether requests have a `webhook-id`.
+    pub(crate) identified: bool,
 }
 
 impl Declared {
     /// Reads what the document would show, so that an answer is held to the document and to nothing else.
-    pub(crate) fn new(operation: &Operation, signed: bool, at: &'static Location<'static>) -> Result<Self, Problems> {
+    pub(crate) fn new<B, A>(callback: &Callback<B, A>, at: &'static Location<'static>) -> Result<Self, Problems> {
+        let operation = &callback.operation;
         let place = || format!("{} {}", operation.method(), operation.declared_path());
         let problem = |reason: &str| Problems::from_iter([Problem::unmountable(at, place(), reason)]);
         let method = Method::from_bytes(operation.method().as_bytes())
@@ -41,7 +46,15 @@ impl Declared {
         let main = *statuses.first().ok_or_else(|| problem("the callback declares no response"))?;
         let body = shown.request_body.as_ref().and_then(|body| body.item());
         let media_type = body.and_then(|body| body.content.keys().last()).map(ToString::to_string);
-        Ok(Self { method, url: Template::from(operation.declared_path()), main, statuses, media_type, signed })
+        Ok(Self {
+            method,
+            url: Template::from(operation.declared_path()),
+            main,
+            statuses,
+            media_type,
+            signed: callback.signed,
+            identified: callback.is_identified(),
+        })
     }
 
     /// The key that an answer's status is declared under: itself, else its range, else `default`.

@@ -9,10 +9,21 @@ use reqwest::redirect;
 use crate::Refused;
 use crate::policy::{Addresses, Policy};
 
-/// A client that goes only where the policy allows.
+/// Makes a client that goes only where the policy allows.
+///
+/// A feature of reqwest that another crate of the build turns on changes what a client does unless it is told, so all that
+/// such features would begin by themselves is refused here: unpacking answers, HTTP/2, another TLS, another resolver, the
+/// environment's proxy.
 pub(crate) fn client(policy: &Policy) -> Result<reqwest::Client, reqwest::Error> {
     let client = reqwest::Client::builder()
         .http1_only()
+        .tls_backend_rustls()
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate()
+        .no_hickory_dns()
+        .retry(reqwest::retry::never())
         .referer(false)
         .redirect(redirects(policy.clone()))
         .user_agent(&policy.user_agent);

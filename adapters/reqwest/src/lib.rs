@@ -32,7 +32,7 @@
 //!
 //! // … and sends. Both are made once, at start-up.
 //! let sender = Sender::new(Policy::new())?;
-//! let notify = sender.handle(invoice_notification())?;
+//! let notify = sender.prepare(invoice_notification())?;
 //!
 //! // In the handler of `POST /invoices/`, whatever the framework: the request, kept, and a task that outlives it.
 //! let handler = async move |uri: http::Uri, invoice: serde_json::Value| {
@@ -58,7 +58,7 @@
 //! # fn invoice_notification() -> Callback<InvoiceEvent, InvoiceEventReceived> { Callback::new(declare::post("{$url}").name("a")) }
 //! // At start-up; the handle goes where the framework keeps what handlers share.
 //! let policy = Policy::new().http(true).any_port(true).loopback(true);
-//! let notify = Sender::new(policy)?.handle(invoice_notification())?;
+//! let notify = Sender::new(policy)?.prepare(invoice_notification())?;
 //!
 //! /// In the handler, before it answers: the task goes on by itself.
 //! fn notify_when_paid(notify: &Handle<InvoiceEvent, InvoiceEventReceived>, exchange: &Exchange) {
@@ -87,7 +87,7 @@
 //! | the URL, or an address of its name, is not allowed | [`SendError::Refused`] |
 //! | no connection, a broken one, none in time | [`SendError::NotReached`], [`BrokenOff`](SendError::BrokenOff), [`TimedOut`](SendError::TimedOut) |
 //! | a status that is not declared | [`SendError::UndeclaredStatus`] |
-//! | another shape, another media type, too long | [`SendError::Unfit`], [`TooLarge`](SendError::TooLarge) |
+//! | another shape, another media type, too long | [`SendError::Mismatch`], [`TooLarge`](SendError::TooLarge) |
 //!
 //! # Signed
 //!
@@ -99,7 +99,7 @@
 //! # use openapi_reqwest::{Callback, Policy, Secret, Sender};
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let callback = Callback::<String>::new(declare::post("{$request.body#/url}").name("ping")).signed();
-//! let notify = Sender::new(Policy::new())?.handle(callback)?;
+//! let notify = Sender::new(Policy::new())?.prepare(callback)?;
 //! let secret: Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw".parse()?;
 //! let notify = notify.with_secrets([secret]);
 //! # let _ = notify; Ok(()) }
@@ -108,22 +108,12 @@
 //! # Tried again
 //!
 //! [`Sender::retries`] takes [`Retries`]: within one process, and only while the future is there. What must survive a
-//! restart belongs in a queue that does, and [`Handle::request`] gives what to put into it:
+//! restart is stored: the crate `openapi-apalis` has `enqueue` beside `send`, for callbacks that are declared
+//! [`at_least_once`](Callback::at_least_once). For a store of your own, a [`CallbackRequest`] is what to put into it.
 //!
-//! ```
-//! # use openapi_reqwest::{Exchange, Handle, SendError};
-//! # fn job(notify: Handle<String, bool>, exchange: Exchange) -> Result<(), SendError> {
-//! let request = notify.request(&exchange, &"paid".to_owned())?;
-//! let (parts, body) = request.into_parts();
-//! let job = (parts.method.to_string(), parts.uri.to_string(), body);
-//! # let _ = job; Ok(()) }
-//! ```
-//!
-//! With [apalis](https://docs.rs/apalis) the job is a struct of these that derives `Serialize`; `storage.push(job)` keeps it,
-//! and its worker makes the request, calling [`Handle::send_to`] with the URL so that the policy holds there too.
-//! [Svix](https://docs.rs/svix) signs, sends and repeats by itself: give it the body,
-//! `svix.message().create(app_id, MessageIn::new(event_type, serde_json::from_slice(&body)?))`, and let its endpoints hold
-//! the URL.
+//! [Svix](https://docs.rs/svix) signs, sends and repeats by itself: give it the [body](CallbackRequest::body) of a request,
+//! `svix.message().create(app_id, MessageIn::new(event_type, serde_json::from_slice(request.body())?))`, and let its
+//! endpoints hold the URL.
 
 mod address;
 mod answer;
@@ -133,6 +123,7 @@ mod error;
 mod exchange;
 mod guard;
 mod policy;
+mod request;
 mod retries;
 mod sender;
 mod signature;
@@ -143,6 +134,7 @@ pub use callback::{Answered, AnyAnswer, Body, Callback, NoBody};
 pub use error::SendError;
 pub use exchange::Exchange;
 pub use policy::{Policy, Refused};
+pub use request::CallbackRequest;
 pub use retries::Retries;
 pub use sender::{Handle, Sender};
 pub use signature::{InvalidSecret, Secret, Verifier, VerifyError};

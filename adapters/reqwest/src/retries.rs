@@ -2,72 +2,68 @@
 
 use std::time::{Duration, SystemTime};
 
-use http::HeaderMap;
+use backon::ExponentialBuilder;
 use http::header::RETRY_AFTER;
+use http::{HeaderMap, StatusCode};
 
 /// How often an attempt is made again that probably failed for a while only.
 ///
 /// Made again are: attempts that did not reach the receiver, were broken off or timed out, and those answered with 408,
 /// 425, 429, 500, 502, 503 or 504, declared or not. After the last attempt its outcome is handed back like any other.
 ///
-/// The wait doubles each time and is cut by up to a half at random, so that many senders do not come back together. A
-/// `Retry-After`, in seconds or as a date, makes it longer; one that leads past [`within`](Self::within) ends the retries.
+/// The wait doubles each time and is lengthened at random by up to as much again, so that many senders do not come back
+/// together. A `Retry-After`, in seconds or as a date, makes it longer; one that leads past [`within`](Self::within) ends
+/// the retries.
 ///
-/// All of it happens in the future that `send` returned: dropping that ends it. What must survive a restart belongs in a
-/// queue; see the crate's first page.
+/// All of it happens in the future that `send` returned: dropping that ends it. The crate `openapi-apalis` keeps what must
+/// survive a restart.
 #[derive(Clone, Debug)]
 pub struct Retries {
-    attempts: u32,
-    first_wait: Duration,
-    longest_wait: Duration,
+    pub(crate) waits: ExponentialBuilder,
     within: Duration,
 }
 
 impl Retries {
-    /// No second attempt.
+    /// Makes no second attempt.
     pub fn none() -> Self {
         Self::attempts(1)
     }
 
-    /// This many attempts in all: waits of 1 s, 2 s, 4 s … up to a minute, within 15 minutes.
+    /// Makes this many attempts in all: waits of 1 s, 2 s, 4 s … up to a minute, within 15 minutes.
     pub fn attempts(attempts: u32) -> Self {
-        Self {
-            attempts,
-            first_wait: Duration::from_secs(1),
-            longest_wait: Duration::from_secs(60),
-            within: Duration::from_secs(15 * 60),
-        }
+        let again = usize::try_from(attempts.saturating_sub(1)).unwrap_or(usize::MAX);
+        let waits = ExponentialBuilder::new()
+            .with_min_delay(Duration::from_secs(1))
+            .with_max_delay(Duration::from_secs(60))
+            .with_max_times(again)
+            .with_jitter();
+        Self { waits, within: Duration::from_secs(15 * 60) }
     }
 
-    /// The wait after the first attempt.
+    /// Sets the wait after the first attempt.
     #[must_use]
     pub fn first_wait(mut self, wait: Duration) -> Self {
-        self.first_wait = wait;
+        self.waits = self.waits.with_min_delay(wait);
         self
     }
 
-    /// How long a wait may become by doubling.
+    /// Sets how long a wait may become by doubling.
     #[must_use]
     pub fn longest_wait(mut self, wait: Duration) -> Self {
-        self.longest_wait = wait;
+        self.waits = self.waits.with_max_delay(wait);
         self
     }
 
-    /// How long after the beginning the last attempt may begin.
+    /// Sets how long after the beginning the last attempt may begin.
     #[must_use]
     pub fn within(mut self, time: Duration) -> Self {
         self.within = time;
         self
     }
 
-    /// How long to wait after attempt number `made`, counted from 1; none if that was the last.
-    pub(crate) fn wait(&self, made: u32, elapsed: Duration, asked: Option<Duration>, random: u64) -> Option<Duration> {
-        if made >= self.attempts {
-            return None;
-        }
-        let doubled = self.first_wait.saturating_mul(2_u32.saturating_pow(made - 1)).min(self.longest_wait);
-        let thousandths = u32::try_from(random % 501).unwrap_or_default();
-        let wait = (doubled - doubled * thousandths / 1000).max(asked.unwrap_or_default());
+    /// Lengthens a wait to what the receiver asked for; none if the next attempt would begin too late.
+    pub(crate) fn adjust(&self, wait: Duration, asked: Option<Duration>, elapsed: Duration) -> Option<Duration> {
+        let wait = wait.max(asked.unwrap_or_default());
         (elapsed.saturating_add(wait) <= self.within).then_some(wait)
     }
 }
@@ -79,13 +75,13 @@ impl Default for Retries {
 }
 
 /// Whether an answer of this status may be another one soon.
-pub(crate) fn is_passing(status: u16) -> bool {
-    matches!(status, 408 | 425 | 429 | 500 | 502 | 503 | 504)
+pub(crate) fn is_passing(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 408 | 425 | 429 | 500 | 502 | 503 | 504)
 }
 
 /// What `Retry-After` asks for: seconds, or until a date
 /// ([RFC 9110](https://www.rfc-editor.org/rfc/rfc9110.html#field.retry-after)).
-pub(crate) fn asked_for(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));
@@ -96,6 +92,7 @@ pub(crate) fn asked_for(headers: &HeaderMap, now: SystemTime) -> Option<Duration
 
 #[cfg(test)]
 mod tests {
+    use backon::BackoffBuilder;
     use http::HeaderValue;
 
     use super::*;
@@ -103,23 +100,34 @@ mod tests {
     const SECOND: Duration = Duration::from_secs(1);
 
     #[test]
-    fn waits_double_up_to_the_longest_and_are_cut_by_up_to_a_half() {
-        let retries = Retries::attempts(9).longest_wait(8 * SECOND);
-        let wait = |made, random| retries.wait(made, Duration::ZERO, None, random).unwrap();
-        assert_eq!([1, 2, 3, 4, 5, 8].map(|made| wait(made, 0)), [1, 2, 4, 8, 8, 8].map(Duration::from_secs));
-        assert_eq!(wait(2, 500), SECOND);
-        assert!((0..2000).all(|random| (SECOND..=2 * SECOND).contains(&wait(2, random))));
-        assert_eq!(retries.wait(9, Duration::ZERO, None, 0), None);
-        assert_eq!(Retries::none().wait(1, Duration::ZERO, None, 0), None);
+    fn waits_double_up_to_the_longest_and_are_lengthened_by_up_to_as_much() {
+        for seed in 0..100 {
+            let retries = Retries::attempts(9).longest_wait(8 * SECOND);
+            let waits: Vec<Duration> = retries.waits.with_jitter_seed(seed).build().collect();
+            assert_eq!(waits.len(), 8);
+            for (wait, least) in waits.iter().zip([1, 2, 4, 8, 8, 8, 8, 8]) {
+                assert!((least * SECOND..=2 * least * SECOND).contains(wait), "{waits:?}");
+            }
+        }
+        for none in [Retries::none(), Retries::attempts(0)] {
+            assert_eq!(none.waits.build().next(), None);
+        }
+    }
+
+    #[test]
+    fn no_wait_is_too_long_to_be_computed() {
+        let retries = Retries::attempts(u32::MAX).first_wait(Duration::MAX).longest_wait(Duration::MAX);
+        assert!(retries.waits.build().take(3).all(|wait| wait == Duration::MAX));
+        assert_eq!(retries.adjust(Duration::MAX, Some(Duration::MAX), Duration::MAX), None);
     }
 
     #[test]
     fn the_receiver_may_ask_for_more_but_not_for_too_much() {
         let retries = Retries::attempts(3).within(60 * SECOND);
-        assert_eq!(retries.wait(1, Duration::ZERO, Some(30 * SECOND), 7), Some(30 * SECOND));
-        assert_eq!(retries.wait(1, 31 * SECOND, Some(30 * SECOND), 7), None);
-        assert_eq!(retries.wait(1, Duration::ZERO, Some(Duration::ZERO), 0), Some(SECOND));
-        assert_eq!(retries.wait(1, Duration::ZERO, Some(Duration::MAX), 0), None);
+        assert_eq!(retries.adjust(SECOND, Some(30 * SECOND), Duration::ZERO), Some(30 * SECOND));
+        assert_eq!(retries.adjust(SECOND, Some(30 * SECOND), 31 * SECOND), None);
+        assert_eq!(retries.adjust(SECOND, Some(Duration::ZERO), Duration::ZERO), Some(SECOND));
+        assert_eq!(retries.adjust(SECOND, Some(Duration::MAX), Duration::ZERO), None);
     }
 
     #[test]
@@ -128,7 +136,7 @@ mod tests {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777 - 120);
         let asked = |text: &str| {
             let value = HeaderValue::from_str(text).unwrap();
-            asked_for(&HeaderMap::from_iter([(RETRY_AFTER, value)]), now)
+            retry_after(&HeaderMap::from_iter([(RETRY_AFTER, value)]), now)
         };
         assert_eq!(asked("120"), Some(120 * SECOND));
         assert_eq!(asked("Sun, 06 Nov 1994 08:49:37 GMT"), Some(120 * SECOND));
@@ -136,6 +144,6 @@ mod tests {
         for text in ["", "soon", "-1", "1.5", "99999999999999999999999"] {
             assert_eq!(asked(text), None, "{text}");
         }
-        assert_eq!(asked_for(&HeaderMap::new(), now), None);
+        assert_eq!(retry_after(&HeaderMap::new(), now), None);
     }
 }

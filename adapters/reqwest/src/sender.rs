@@ -7,21 +7,20 @@ use std::panic::Location;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use backon::Retryable;
 use bytes::{Bytes, BytesMut};
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
-use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderName, HeaderValue, Request};
 use openapi_merge::Problems;
-use percent_encoding::percent_decode_str;
 use tokio::time::Instant;
-use url::Url;
 
 use crate::answer::Received;
 use crate::callback::{Answered, Body};
 use crate::declared::Declared;
-use crate::retries;
-use crate::{Answer, Callback, Exchange, Other, Policy, Refused, Retries, Secret, SendError, guard, signature};
+use crate::request::as_value;
+use crate::{
+    Answer, Callback, CallbackRequest, Exchange, Other, Policy, Retries, Secret, SendError, guard, retries, signature,
+};
 
 /// Sends callbacks: a policy, retries and a pool of connections. Made once, cheap to clone.
 #[derive(Clone, Debug)]
@@ -32,7 +31,7 @@ pub struct Sender {
 }
 
 impl Sender {
-    /// A sender that keeps to a policy and tries once.
+    /// Creates a sender that keeps to a policy and tries once.
     ///
     /// # Errors
     /// The system's certificates cannot be read, or the user agent is not a header's value.
@@ -40,20 +39,20 @@ impl Sender {
         Ok(Self { client: guard::client(&policy)?, policy: Arc::new(policy), retries: Retries::none() })
     }
 
-    /// A sender that tries again.
+    /// Sets how often and when it tries again.
     #[must_use]
     pub fn retries(mut self, retries: Retries) -> Self {
         self.retries = retries;
         self
     }
 
-    /// A declared callback, ready to be sent.
+    /// Prepares a declared callback: reads its declaration once, so that it can be sent.
     ///
     /// # Errors
-    /// The problems of its declaration, as [`Api::document`](openapi_merge::Api::document) would tell them.
+    /// The problems of the declaration, as [`Api::document`](openapi_merge::Api::document) would tell them.
     #[track_caller]
-    pub fn handle<B: Body, A: Answered>(&self, callback: Callback<B, A>) -> Result<Handle<B, A>, Problems> {
-        let declared = Declared::new(&callback.operation, callback.signed, Location::caller())?;
+    pub fn prepare<B: Body, A: Answered>(&self, callback: Callback<B, A>) -> Result<Handle<B, A>, Problems> {
+        let declared = Declared::new(&callback, Location::caller())?;
         Ok(Handle {
             sender: self.clone(),
             declared: Arc::new(declared),
@@ -70,11 +69,11 @@ impl Sender {
 /// # use openapi_reqwest::{Answer, Exchange, Handle, SendError};
 /// # #[derive(serde::Serialize, schemars::JsonSchema)] struct InvoiceEvent { paid: bool }
 /// # #[derive(serde::Deserialize, schemars::JsonSchema)] struct InvoiceEventReceived { ok: bool }
-/// # #[derive(serde::Deserialize)] struct Message { message: String }
+/// # #[derive(serde::Deserialize)] struct CallbackRequest { message: String }
 /// # async fn example(notify: Handle<InvoiceEvent, InvoiceEventReceived>, exchange: Exchange) -> Result<(), SendError> {
 /// match notify.send(&exchange, &InvoiceEvent { paid: true }).await? {
 ///     Answer::Main(received) => println!("received: {}", received.ok),
-///     Answer::Other(other) => println!("{}: {}", other.status(), other.json::<Message>()?.message),
+///     Answer::Other(other) => println!("{}: {}", other.status(), other.json::<CallbackRequest>()?.message),
 /// }
 /// # Ok(()) }
 /// ```
@@ -105,14 +104,14 @@ impl<B, A> fmt::Debug for Handle<B, A> {
 }
 
 impl<B: Body, A: Answered> Handle<B, A> {
-    /// Signed with the secrets that this receiver shares; several while one takes the place of another.
+    /// Signs with the secrets that this receiver shares; several while one takes the place of another.
     #[must_use]
     pub fn with_secrets(mut self, secrets: impl IntoIterator<Item = Secret>) -> Self {
         self.secrets = secrets.into_iter().collect();
         self
     }
 
-    /// With one more header, such as one that the callback declares.
+    /// Adds a header, such as one that the callback declares.
     #[must_use]
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.insert(name, value);
@@ -131,10 +130,11 @@ impl<B: Body, A: Answered> Handle<B, A> {
         exchange: &Exchange,
         body: &B,
     ) -> impl Future<Output = Result<Answer<A>, SendError>> + Send + use<B, A> {
-        self.deliver(self.prepared(exchange, body))
+        self.deliver(self.write(exchange, body))
     }
 
-    /// As [`send`](Self::send), to a URL that is known otherwise: a webhook's, that somebody subscribed with.
+    /// Sends `body` as [`send`](Self::send) does, to a URL that is known otherwise: a webhook's, that somebody subscribed
+    /// with.
     ///
     /// # Errors
     /// Those of [`send`](Self::send).
@@ -143,114 +143,132 @@ impl<B: Body, A: Answered> Handle<B, A> {
         url: &str,
         body: &B,
     ) -> impl Future<Output = Result<Answer<A>, SendError>> + Send + use<B, A> {
-        self.deliver(self.prepared_to(url, body))
+        self.deliver(self.write_to(url, body))
     }
 
-    /// The request itself, signed for now, to be sent by something else. That has to guard the connection: here only the
-    /// URL was held to the policy, not the addresses that its name resolves to.
+    /// Sends a request that was written before, under the policy and the secrets of now.
     ///
     /// # Errors
-    /// Those of [`send`](Self::send) that come before anything is sent.
-    pub fn request(&self, exchange: &Exchange, body: &B) -> Result<Request<Bytes>, SendError> {
-        self.prepared(exchange, body).map(|prepared| prepared.request())
+    /// Those of [`send`](Self::send) that come after the request is written.
+    pub fn send_written(
+        &self,
+        request: &CallbackRequest,
+    ) -> impl Future<Output = Result<Answer<A>, SendError>> + Send + use<B, A> {
+        self.deliver(Ok(request.clone()))
     }
 
-    /// As [`request`](Self::request), for a URL that is known otherwise.
+    /// Writes the request that [`send`](Self::send) would send.
     ///
     /// # Errors
-    /// Those of [`request`](Self::request).
-    pub fn request_to(&self, url: &str, body: &B) -> Result<Request<Bytes>, SendError> {
-        self.prepared_to(url, body).map(|prepared| prepared.request())
-    }
-
-    fn prepared(&self, exchange: &Exchange, body: &B) -> Result<Prepared, SendError> {
+    /// Those of [`send`](Self::send) that come before anything is sent; names are not resolved yet.
+    pub fn write(&self, exchange: &Exchange, body: &B) -> Result<CallbackRequest, SendError> {
         let url = self.declared.url.evaluate(&exchange.borrowed()?)?;
-        self.prepared_to(&url, body)
+        self.write_to(&url, body)
     }
 
-    fn prepared_to(&self, url: &str, body: &B) -> Result<Prepared, SendError> {
+    /// Writes the request that [`send_to`](Self::send_to) would send.
+    ///
+    /// # Errors
+    /// Those of [`write`](Self::write).
+    pub fn write_to(&self, url: &str, body: &B) -> Result<CallbackRequest, SendError> {
         let url = self.sender.policy.check(url)?;
-        let id = match (self.declared.signed, self.secrets.is_empty()) {
-            (true, false) => Some(format!("msg_{:016x}{:016x}", getrandom::u64()?, getrandom::u64()?)),
-            (true, true) => return Err(SendError::NoSecret),
-            (false, false) => return Err(SendError::NotSigned),
-            (false, true) => None,
-        };
-        let written = body.written().map_err(|error| SendError::NotJson(Arc::new(error)))?;
-        let mut request = Request::new(written.unwrap_or_default());
-        *request.method_mut() = self.declared.method.clone();
+        let id = if self.declared.identified { Some(signature::new_id()?) } else { None };
+        let mut headers = HeaderMap::new();
         if let Some(media_type) = &self.declared.media_type {
-            request.headers_mut().insert(CONTENT_TYPE, as_value(media_type)?);
+            headers.insert(CONTENT_TYPE, as_value(media_type)?);
         }
-        request.headers_mut().extend(self.headers.clone());
-        *request.uri_mut() = as_uri(url, request.headers_mut())?;
-        Ok(Prepared { request, id, secrets: Arc::clone(&self.secrets) })
+        headers.extend(self.headers.clone());
+        let written = body.written().map_err(|error| SendError::NotJson(Arc::new(error)))?;
+        CallbackRequest::new(id, self.declared.method.clone(), url, headers, written.unwrap_or_default())
+    }
+
+    /// Signs a request for now, to be sent by something else. That has to guard the connection: here only the URL was held to the policy, not the addresses that its name resolves to.
+    ///
+    /// # Errors
+    /// The policy refuses the URL, or the secrets do not fit the declaration.
+    pub fn sign(&self, request: &CallbackRequest) -> Result<Request<Bytes>, SendError> {
+        self.delivery(request.clone())?.signed()
+    }
+
+    fn delivery(&self, request: CallbackRequest) -> Result<Delivery, SendError> {
+        match (self.declared.signed, self.secrets.is_empty()) {
+            (true, true) => Err(SendError::NoSecret),
+            (false, false) => Err(SendError::NotSigned),
+            _ if self.declared.identified && request.id().is_none() => Err(SendError::NoId),
+            _ => Ok(Delivery { sender: self.sender.clone(), request, secrets: Arc::clone(&self.secrets) }),
+        }
     }
 
     fn deliver(
         &self,
-        prepared: Result<Prepared, SendError>,
+        request: Result<CallbackRequest, SendError>,
     ) -> impl Future<Output = Result<Answer<A>, SendError>> + Send + use<B, A> {
-        let (sender, declared) = (self.sender.clone(), Arc::clone(&self.declared));
+        let delivery = request.and_then(|request| self.delivery(request));
+        let declared = Arc::clone(&self.declared);
         async move {
-            let received = sender.deliver(prepared?).await?;
+            let received = delivery?.outcome().await?;
             let status = received.status;
             match declared.key_of(status) {
                 Some(key) if key == declared.main => {
-                    A::read(&received).map(Answer::Main).map_err(|reason| SendError::Unfit { status, reason })
+                    A::read(&received).map(Answer::Main).map_err(|reason| SendError::Mismatch { status, reason })
                 }
                 Some(key) => Ok(Answer::Other(Other { key, received })),
-                None => Err(SendError::UndeclaredStatus { status, declared: declared.statuses.clone() }),
+                None => Err(SendError::UndeclaredStatus {
+                    status,
+                    declared: declared.statuses.clone(),
+                    retry_after: received.retry_after(),
+                }),
             }
         }
     }
 }
 
-/// A request that is complete but for its signature, which is made for each attempt.
-struct Prepared {
-    request: Request<Bytes>,
-    id: Option<String>,
+/// A request on its way: attempts until one is answered for good, each signed and checked anew.
+struct Delivery {
+    sender: Sender,
+    request: CallbackRequest,
     secrets: Arc<[Secret]>,
 }
 
-impl Prepared {
-    fn request(&self) -> Request<Bytes> {
-        let mut request = self.request.clone();
-        if let Some(id) = &self.id {
+impl Delivery {
+    async fn outcome(&self) -> Result<Received, SendError> {
+        let (begun, retries) = (Instant::now(), &self.sender.retries);
+        // To try again is backon's work, which asks for an error: the outcome that may pass is one, whether it is an
+        // answer or not.
+        let attempt = || async {
+            let outcome = self.attempt().await;
+            if may_pass(&outcome) { Err(outcome) } else { Ok(outcome) }
+        };
+        let outcome = attempt
+            .retry(retries.waits)
+            .sleep(tokio::time::sleep)
+            .adjust(|outcome, wait| {
+                let asked = outcome.as_ref().ok().and_then(Received::retry_after);
+                retries.adjust(wait?, asked, begun.elapsed())
+            })
+            .await;
+        outcome.unwrap_or_else(|last| last)
+    }
+
+    async fn attempt(&self) -> Result<Received, SendError> {
+        let request = self.signed()?;
+        let timeout = self.sender.policy.timeout;
+        tokio::time::timeout(timeout, self.exchange(request)).await.unwrap_or(Err(SendError::TimedOut(timeout)))
+    }
+
+    fn signed(&self) -> Result<Request<Bytes>, SendError> {
+        self.sender.policy.check(&self.request.url().to_string())?;
+        let mut request = self.request.unsigned().clone();
+        if let Some(id) = self.request.id() {
             let signed = signature::headers(&self.secrets, id, SystemTime::now(), request.body());
             request.headers_mut().extend(signed);
         }
-        request
-    }
-}
-
-impl Sender {
-    async fn deliver(&self, prepared: Prepared) -> Result<Received, SendError> {
-        let begun = Instant::now();
-        let mut made = 0;
-        loop {
-            let timeout = self.policy.timeout;
-            let attempt = tokio::time::timeout(timeout, self.attempt(prepared.request()));
-            let outcome = attempt.await.unwrap_or(Err(SendError::TimedOut(timeout)));
-            made += 1;
-            let asked = match &outcome {
-                Ok(received) if retries::is_passing(received.status.as_u16()) => {
-                    retries::asked_for(&received.headers, SystemTime::now())
-                }
-                Err(error) if error.is_passing() => None,
-                _ => return outcome,
-            };
-            let random = getrandom::u64().unwrap_or_default();
-            match self.retries.wait(made, begun.elapsed(), asked, random) {
-                Some(wait) => tokio::time::sleep(wait).await,
-                None => return outcome,
-            }
-        }
+        Ok(request)
     }
 
-    async fn attempt(&self, request: Request<Bytes>) -> Result<Received, SendError> {
-        let mut response = self.client.execute(request.try_into()?).await?;
-        let (status, limit) = (response.status(), self.policy.answer_limit);
+    async fn exchange(&self, request: Request<Bytes>) -> Result<Received, SendError> {
+        let mut response = self.sender.client.execute(request.try_into()?).await?;
+        let (status, limit) = (response.status(), self.sender.policy.answer_limit);
         let headers = response.headers().clone();
         let mut body = BytesMut::new();
         while let Some(chunk) = response.chunk().await? {
@@ -263,23 +281,9 @@ impl Sender {
     }
 }
 
-/// The URL as a request has it: without the fragment, and with user and password as the header they stand for.
-fn as_uri(mut url: Url, headers: &mut HeaderMap) -> Result<Uri, SendError> {
-    let decoded = |text| percent_decode_str(text).collect::<Vec<u8>>();
-    if !url.username().is_empty() || url.password().is_some() {
-        let pair = [decoded(url.username()), b":".to_vec(), decoded(url.password().unwrap_or_default())].concat();
-        let mut basic = as_value(&format!("Basic {}", STANDARD.encode(pair)))?;
-        basic.set_sensitive(true);
-        headers.insert(AUTHORIZATION, basic);
+fn may_pass(outcome: &Result<Received, SendError>) -> bool {
+    match outcome {
+        Ok(received) => retries::is_passing(received.status),
+        Err(error) => error.is_passing(),
     }
-    // These fail only for URLs without a host, which the policy has refused.
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-    url.set_fragment(None);
-    url.as_str().parse().map_err(|_| SendError::Refused(Refused::NotAUrl { reason: "HTTP cannot ask for it".into() }))
-}
-
-fn as_value(text: &str) -> Result<HeaderValue, SendError> {
-    HeaderValue::try_from(text)
-        .map_err(|_| SendError::Refused(Refused::NotAUrl { reason: "a header cannot hold what stands in it".into() }))
 }

@@ -81,16 +81,32 @@ impl Secret {
     }
 }
 
-/// The three headers of a signed request, one signature for each secret.
+/// Chooses the id of a message.
+pub(crate) fn new_id() -> Result<String, getrandom::Error> {
+    Ok(format!("msg_{:016x}{:016x}", getrandom::u64()?, getrandom::u64()?))
+}
+
+/// Whether a text may be a `webhook-id`. What is signed is `id.timestamp.body`, so an id with a `.` could be read as a
+/// shorter id and another message.
+pub(crate) fn is_id(text: &str) -> bool {
+    !text.is_empty() && !text.contains('.')
+}
+
+/// The headers of a message with an id: that alone, or with secrets all three, with one signature for each.
 pub(crate) fn headers(secrets: &[Secret], id: &str, now: SystemTime, body: &[u8]) -> HeaderMap {
+    let Ok(id_value) = HeaderValue::try_from(id) else { return HeaderMap::new() };
+    let mut headers = HeaderMap::from_iter([(HeaderName::from_static(ID), id_value)]);
+    if secrets.is_empty() {
+        return headers;
+    }
     let timestamp = seconds(now).to_string();
     let macs = secrets.iter().filter_map(|secret| secret.mac(id, &timestamp, body));
     let signatures: Vec<String> =
         macs.map(|mac| format!("v1,{}", BASE64.encode(mac.finalize().into_bytes()))).collect();
-    [(ID, id.to_owned()), (TIMESTAMP, timestamp), (SIGNATURE, signatures.join(" "))]
-        .into_iter()
-        .filter_map(|(name, value)| Some((HeaderName::from_static(name), HeaderValue::try_from(value).ok()?)))
-        .collect()
+    for (name, value) in [(TIMESTAMP, timestamp), (SIGNATURE, signatures.join(" "))] {
+        headers.extend(HeaderValue::try_from(value).map(|value| (HeaderName::from_static(name), value)));
+    }
+    headers
 }
 
 fn seconds(time: SystemTime) -> u64 {
@@ -104,9 +120,15 @@ fn seconds(time: SystemTime) -> u64 {
 /// # fn receive(headers: http::HeaderMap, body: bytes::Bytes, secret: Secret) -> Result<(), VerifyError> {
 /// let verifier = Verifier::new([secret]);
 /// let id = verifier.verify(|name| headers.get(name)?.to_str().ok(), &body)?;
-/// // The same id comes again when an answer was lost: keep it for as long as the tolerance, to act once.
 /// # let _ = id; Ok(()) }
 /// ```
+///
+/// # Act once
+///
+/// A message that [`verify`](Self::verify) trusts may have come before: the sender tries again when an answer was lost,
+/// after a crash, or when two of its workers overlap, so each message arrives at least once. All its arrivals have the
+/// same `webhook-id`, while timestamp and signature differ. Keep the ids you acted on for as long as the sender may try
+/// again (in the same transaction as what you do), answer a known one as you did the first time, and do nothing.
 #[derive(Clone, Debug)]
 pub struct Verifier {
     secrets: Vec<Secret>,
@@ -114,12 +136,12 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// With the secrets of which any may have signed. Timestamps may differ by five minutes.
+    /// Creates a verifier that trusts any of these secrets. Timestamps may differ by five minutes.
     pub fn new(secrets: impl IntoIterator<Item = Secret>) -> Self {
         Self { secrets: secrets.into_iter().collect(), tolerance: Duration::from_secs(5 * 60) }
     }
 
-    /// How far the timestamp may be from now, in either direction.
+    /// Sets how far the timestamp may be from now, in either direction.
     #[must_use]
     pub fn tolerance(mut self, tolerance: Duration) -> Self {
         self.tolerance = tolerance;
@@ -132,7 +154,7 @@ impl Verifier {
     /// what was received, byte for byte, not what it was read into. Signatures are compared in constant time.
     ///
     /// # Errors
-    /// What is missing, too old, too new, or signed by nobody known.
+    /// A header is missing or invalid, the timestamp is too old or too new, or no known secret has signed.
     pub fn verify<'h>(
         &self,
         header: impl Fn(&'static str) -> Option<&'h str>,
@@ -141,7 +163,7 @@ impl Verifier {
         self.verify_at(SystemTime::now(), header, body)
     }
 
-    /// As [`verify`](Self::verify), at another time than now.
+    /// Verifies as [`verify`](Self::verify) does, at another time than now.
     ///
     /// # Errors
     /// Those of [`verify`](Self::verify).
@@ -153,6 +175,9 @@ impl Verifier {
     ) -> Result<&'h str, VerifyError> {
         let needed = |name| header(name).ok_or(VerifyError::MissingHeader { name });
         let (id, timestamp, signatures) = (needed(ID)?, needed(TIMESTAMP)?, needed(SIGNATURE)?);
+        if !is_id(id) {
+            return Err(VerifyError::InvalidId);
+        }
         let sent: u64 = match timestamp.bytes().all(|byte| byte.is_ascii_digit()) {
             true => timestamp.parse().map_err(|_| VerifyError::InvalidTimestamp)?,
             false => return Err(VerifyError::InvalidTimestamp),
@@ -184,6 +209,9 @@ pub enum VerifyError {
         /// The name.
         name: &'static str,
     },
+    /// Its id is empty or has a `.`, so that it could be part of another signed message.
+    #[error("`webhook-id` is empty or has a `.`")]
+    InvalidId,
     /// Its timestamp is not a number of seconds.
     #[error("`webhook-timestamp` is not a number of seconds since 1970")]
     InvalidTimestamp,
@@ -294,6 +322,35 @@ mod tests {
         for text in ["", "now", "-1", "+1614265330", "1614265330.0", " 1614265330", "99999999999999999999"] {
             assert_eq!(verified(TIME, text, SIGNED, BODY), Err(VerifyError::InvalidTimestamp), "{text}");
         }
+    }
+
+    #[test]
+    fn a_message_is_not_verified_as_another() {
+        // `id.timestamp.body` of the second is that of the first.
+        let body = format!("1795612200.{}", String::from_utf8_lossy(BODY));
+        let signed = headers(&secrets(&[SECRET]), "msg_1", at(1_795_612_100), body.as_bytes());
+        let header = |name: &str| match name {
+            ID => Some("msg_1.1795612100"),
+            TIMESTAMP => Some("1795612200"),
+            name => signed[name].to_str().ok(),
+        };
+        let verifier = Verifier::new(secrets(&[SECRET]));
+        assert_eq!(verifier.verify_at(at(1_795_612_200), header, BODY), Err(VerifyError::InvalidId));
+        let nameless = |name: &str| if name == ID { Some("") } else { header(name) };
+        assert_eq!(verifier.verify_at(at(1_795_612_200), nameless, BODY), Err(VerifyError::InvalidId));
+    }
+
+    #[test]
+    fn standard_webhooks_own_library_trusts_what_is_signed_and_is_trusted() {
+        let library = standardwebhooks::Webhook::new(SECRET).unwrap();
+        let now = SystemTime::now();
+        let signed = headers(&secrets(&[OTHER, SECRET]), MESSAGE, now, BODY);
+        library.verify(BODY, &signed).unwrap();
+        assert!(library.verify(b"{}", &signed).is_err());
+
+        let seconds = seconds(now);
+        let signature = library.sign(MESSAGE, i64::try_from(seconds).unwrap(), BODY).unwrap();
+        assert_eq!(verified(seconds, &seconds.to_string(), &signature, BODY).as_deref(), Ok(MESSAGE));
     }
 
     #[test]

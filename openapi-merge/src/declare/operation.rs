@@ -388,6 +388,11 @@ impl Operation {
         &self.0.method
     }
 
+    /// The description as it was declared.
+    pub fn declared_description(&self) -> Option<&str> {
+        self.0.description.as_deref()
+    }
+
     /// The path template or expression as it was declared, without prefixes.
     pub fn declared_path(&self) -> &str {
         &self.0.path
