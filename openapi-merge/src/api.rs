@@ -6,15 +6,16 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::panic::Location;
 
-use openapi_model::{self as oas, Info, OpenApi, PathItem, Paths, Server, Tag, Text};
+use openapi_model::{Info, Map, OpenApi, Server, Tag, Text};
 use schemars::JsonSchema;
 
-use crate::declare::{FromHandler, GivenParameter, Include, Item, Layer, Mode, Model, Operation, Parameters, Router};
-use crate::layers::{ByPath, Operations, Role, Said};
-use crate::path::PathTemplate;
-use crate::problem::{Problem, ProblemKind, Problems};
+use crate::declare::path::PathTemplate;
+use crate::declare::{FromHandler, Include, Item, Layer, Model, Operation, Router};
+use crate::diagnostics::{Problem, ProblemKind, Problems, checks, expressions};
+use crate::render::Document;
+use crate::rules;
 use crate::schemas::{SchemaStyle, Schemas};
-use crate::{checks, combine, expressions, models, write};
+use crate::scope::{OperationInScope, Operations, OperationsByPath, Role};
 
 /// The application: operations in order, what they all inherit, and what the document says of itself.
 ///
@@ -23,7 +24,7 @@ use crate::{checks, combine, expressions, models, write};
 /// ```
 /// use openapi_merge::{Api, declare};
 ///
-/// let api = Api::docs("Items", "1.0.0").operation(declare::get("/items").name("list_items"));
+/// let api = Api::without_handlers("Items", "1.0.0").operation(declare::get("/items").name("list_items"));
 /// let document = api.document()?;
 /// assert_eq!(document.openapi, "3.1.0");
 /// # Ok::<(), openapi_merge::Problems>(())
@@ -32,6 +33,7 @@ use crate::{checks, combine, expressions, models, write};
 pub struct Api<H = ()> {
     info: Box<Info>,
     servers: Vec<Server>,
+    root_path: Option<Text>,
     tags: Vec<Tag>,
     style: SchemaStyle,
     separate: bool,
@@ -43,7 +45,7 @@ pub struct Api<H = ()> {
 impl Api<()> {
     /// An API of which only the document is wanted.
     #[track_caller]
-    pub fn docs(title: impl Into<Text>, version: impl Into<Text>) -> Self {
+    pub fn without_handlers(title: impl Into<Text>, version: impl Into<Text>) -> Self {
         Self::new(title, version)
     }
 
@@ -64,12 +66,13 @@ impl<H> Api<H> {
         Self {
             info: Box::new(Info::new(title, version)),
             servers: Vec::new(),
+            root_path: None,
             tags: Vec::new(),
             style: SchemaStyle::default(),
             separate: true,
             models: Vec::new(),
             root: Router::new(),
-            webhooks: Router::docs(),
+            webhooks: Router::without_handlers(),
         }
     }
 
@@ -90,6 +93,16 @@ impl<H> Api<H> {
     #[must_use]
     pub fn server(mut self, server: Server) -> Self {
         self.servers.push(server);
+        self
+    }
+
+    /// Under which prefix the API is reached, where a router is nested or a proxy serves it: the first server of the
+    /// document, as FastAPI's `root_path`.
+    ///
+    /// Shape: `"/api/v1"` → `"servers": [{"url": "/api/v1"}]`
+    #[must_use]
+    pub fn root_path(mut self, root_path: impl Into<Text>) -> Self {
+        self.root_path = Some(root_path.into());
         self
     }
 
@@ -161,85 +174,83 @@ impl<H> Api<H> {
         self
     }
 
-    /// The document: OpenAPI 3.1.0.
-    ///
-    /// # Errors
-    /// Every problem at once, if one of them is an error.
-    pub fn document(&self) -> Result<OpenApi, Problems> {
-        let declared = self.declared();
-        let [paths, webhooks] = declared.by_path();
-        let mut problems = Problems::errors_only();
-        let mut schemas = self.check(&declared, [&paths, &webhooks], &mut problems);
-        if problems.has_errors() {
-            return Err(self.problems());
-        }
-        let mut document = self.around_paths(&declared, &mut schemas);
-        let path_item = |operations: &Operations<'_>, at: &(usize, Vec<usize>)| {
-            let mut path_item = PathItem::default();
-            for said in [at.0].iter().chain(&at.1).filter_map(|at| operations.get(*at)) {
-                path_item.insert(&said.operation.method, combine::combine(&said, &schemas));
-            }
-            path_item
-        };
-        let text = |path: &Cow<'_, str>| Text::Owned(path.clone().into_owned());
-        let mut shown = Paths::default();
-        shown.items = paths.iter().map(|(path, at)| (text(path), path_item(&declared.paths, at))).collect();
-        document.paths = Some(shown);
-        document.webhooks = webhooks.iter().map(|(name, at)| (text(name), path_item(&declared.webhooks, at))).collect();
-        Ok(document)
-    }
-
-    /// The document as compact JSON: the text of [`document`](Self::document), without the document.
+    /// The document's text and what is probably not meant: all that comes of the declarations, at once.
     ///
     /// ```
-    /// # use openapi_merge::{Api, declare};
-    /// let api = Api::docs("Items", "1.0.0").operation(declare::get("/items").name("list_items"));
-    /// assert_eq!(api.to_json()?, api.document()?.to_json());
+    /// use openapi_merge::{Api, declare};
+    ///
+    /// let operation = declare::get("/items/{item_id}").name("read_item").path_parameter::<u32>("id");
+    /// let rendered = Api::without_handlers("Items", "1.0.0").operation(operation).render()?;
+    /// assert!(rendered.json.starts_with(r#"{"openapi":"3.1.0","info":{"title":"Items","version":"1.0.0"}"#));
+    /// assert_eq!(rendered.warnings.iter().count(), 2);
     /// # Ok::<(), openapi_merge::Problems>(())
     /// ```
     ///
     /// # Errors
-    /// As [`document`](Self::document).
-    pub fn to_json(&self) -> Result<String, Problems> {
-        let declared = self.declared();
-        let [paths, webhooks] = declared.by_path();
-        let mut problems = Problems::errors_only();
-        let mut schemas = self.check(&declared, [&paths, &webhooks], &mut problems);
+    /// Every problem at once, if one of them is an error.
+    pub fn render(&self) -> Result<Rendered, Problems> {
+        let scope = Scope::of(self);
+        let by_path = scope.by_path();
+        let mut problems = Problems::default();
+        let schemas = self.check(&scope, &by_path, &mut problems);
         if problems.has_errors() {
-            return Err(self.problems());
+            return Err(problems);
         }
-        let around = self.around_paths(&declared, &mut schemas);
-        Ok(write::document(&around, (&declared.paths, &paths), (&declared.webhooks, &webhooks), &schemas))
+        let [paths, webhooks] = &by_path;
+        let mut security_schemes = Map::new();
+        scope.shown().for_each(|operation| rules::add_security_schemes(&operation, &mut security_schemes));
+        let servers = self.all_servers();
+        let document = Document {
+            info: &self.info,
+            servers: &servers,
+            paths,
+            webhooks,
+            schemas: &schemas,
+            security_schemes,
+            tags: &self.tags,
+        };
+        Ok(Rendered { json: document.to_json(), warnings: problems, at: self.root.layer.at })
+    }
+
+    /// The document as compact JSON: OpenAPI 3.1.0.
+    ///
+    /// # Errors
+    /// As [`render`](Self::render).
+    pub fn to_json(&self) -> Result<String, Problems> {
+        self.render().map(|rendered| rendered.json)
+    }
+
+    /// The document as objects, which can be looked at and changed: what [`to_json`](Self::to_json) writes, read.
+    ///
+    /// ```
+    /// # use openapi_merge::{Api, declare};
+    /// let api = Api::without_handlers("Items", "1.0.0").operation(declare::get("/items").name("list_items"));
+    /// assert_eq!(api.document()?.to_json(), api.to_json()?);
+    /// # Ok::<(), openapi_merge::Problems>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`render`](Self::render), and where something declared is not what OpenAPI allows in its place.
+    pub fn document(&self) -> Result<OpenApi, Problems> {
+        self.render()?.document()
     }
 
     /// Everything that is wrong or probably not meant.
     pub fn problems(&self) -> Problems {
-        let declared = self.declared();
-        let [paths, webhooks] = &declared.by_path();
+        let scope = Scope::of(self);
         let mut problems = Problems::default();
-        self.check(&declared, [paths, webhooks], &mut problems);
+        self.check(&scope, &scope.by_path(), &mut problems);
         problems
     }
 
-    fn declared(&self) -> Declarations<'_> {
-        Declarations {
-            paths: Operations::of(&self.root, Role::Path).by_kind(),
-            webhooks: Operations::of(&self.webhooks, Role::Webhook).by_kind(),
-        }
-    }
-
     /// Adds what is wrong; what comes back is asked for the schemas of the models that are shown.
-    fn check(&self, declared: &Declarations<'_>, by_path: [&ByPath<'_>; 2], problems: &mut Problems) -> Schemas {
+    fn check(&self, scope: &Scope<'_>, by_path: &[OperationsByPath<'_>; 2], problems: &mut Problems) -> Schemas {
         checks::routers(&self.root, &self.webhooks, problems);
         let mut ids = checks::Ids::default();
-        checks::operations(&declared.paths, by_path[0], &mut ids, problems);
-        checks::operations(&declared.webhooks, by_path[1], &mut ids, problems);
-        let mut schemas = Schemas::new(self.style, self.separate);
-        self.models.iter().for_each(|model| schemas.learn(model));
-        let each_kind = |visit_one: &mut dyn FnMut(&Said<'_>)| declared.kinds().for_each(|said| visit_one(&said));
-        let validation_error = schemas.validation_error().clone();
-        models::each(&each_kind, &validation_error, &mut |model, mode, role| schemas.add(model, mode, role));
-        schemas.settle();
+        checks::operations(&scope.paths, &by_path[0], &mut ids, problems);
+        checks::operations(&scope.webhooks, &by_path[1], &mut ids, problems);
+        let shown: Vec<_> = scope.shown().collect();
+        let schemas = self.schemas(&shown);
         let at = self.root.layer.at;
         for (key, asked_for) in schemas.unknown() {
             problems.add(Problem::error(asked_for.unwrap_or(at), ProblemKind::UnknownModel { key: key.to_string() }));
@@ -247,25 +258,32 @@ impl<H> Api<H> {
         for clash in schemas.clashes() {
             problems.add(Problem::warning(at, clash.clone()));
         }
-        if problems.want_warnings() {
-            for said in declared.shown() {
-                parameters_of_no_struct(&said, &schemas, problems);
-                expressions::check(&said, &schemas, problems);
-            }
-        } else {
-            declared.kinds().for_each(|said| parameters_of_no_struct(&said, &schemas, problems));
+        for operation in &shown {
+            checks::parameters_of_no_struct(operation, &schemas, problems);
+            expressions::check(operation, &schemas, problems);
         }
         schemas
     }
 
-    /// The document without paths and webhooks.
-    fn around_paths(&self, declared: &Declarations<'_>, schemas: &mut Schemas) -> OpenApi {
-        let mut document = OpenApi::new("3.1.0", Info::clone(&self.info));
-        document.servers = self.servers.clone();
-        document.tags = self.tags.clone();
-        document.components.schemas = schemas.take_components();
-        declared.kinds().for_each(|said| security_schemes(&said, &mut document));
-        document
+    /// The schemas of all models that some operations show.
+    fn schemas(&self, shown: &[OperationInScope<'_>]) -> Schemas {
+        let mut schemas = Schemas::new(self.style, self.separate);
+        self.models.iter().for_each(|model| schemas.learn(model));
+        rules::register_models(shown, &mut schemas);
+        schemas.settle();
+        schemas
+    }
+
+    /// The servers that are declared, after that of the root path, unless it is one of them.
+    fn all_servers(&self) -> Cow<'_, [Server]> {
+        let declared = |url: &str| self.servers.iter().any(|server| server.url == url);
+        match self.root_path.as_ref().map(|path| path.trim_end_matches('/')) {
+            Some(path) if !path.is_empty() && !declared(path) => {
+                let root = Server::new(Text::Owned(path.into()));
+                [root].into_iter().chain(self.servers.iter().cloned()).collect()
+            }
+            _ => Cow::Borrowed(&self.servers),
+        }
     }
 
     /// Every operation with its full path and what runs for it, in the order declared; hidden ones too.
@@ -276,48 +294,46 @@ impl<H> Api<H> {
     }
 }
 
-/// All operations of an API.
-struct Declarations<'a> {
+/// A document that was made, and what about it is probably not meant.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Rendered {
+    /// The document as compact JSON.
+    pub json: String,
+    /// Warnings, no errors.
+    pub warnings: Problems,
+    at: &'static Location<'static>,
+}
+
+impl Rendered {
+    /// The document as objects, read from the text.
+    ///
+    /// # Errors
+    /// Where something declared is not what OpenAPI allows in its place.
+    pub fn document(&self) -> Result<OpenApi, Problems> {
+        OpenApi::from_json(&self.json)
+            .map_err(|error| Problem::error(self.at, ProblemKind::Unreadable { reason: error.to_string() }).into())
+    }
+}
+
+/// All operations of an API with what they inherit.
+struct Scope<'a> {
     paths: Operations<'a>,
     webhooks: Operations<'a>,
 }
 
-impl Declarations<'_> {
-    fn by_path(&self) -> [ByPath<'_>; 2] {
+impl<'a> Scope<'a> {
+    fn of<H>(api: &'a Api<H>) -> Self {
+        let paths = Operations::of(&api.root, Role::Path);
+        Self { paths, webhooks: Operations::of(&api.webhooks, Role::Webhook) }
+    }
+
+    fn by_path(&self) -> [OperationsByPath<'_>; 2] {
         [self.paths.by_path(), self.webhooks.by_path()]
     }
 
-    fn shown(&self) -> impl Iterator<Item = Said<'_>> {
-        self.paths.iter().chain(self.webhooks.iter()).filter(Said::shown)
-    }
-
-    /// The first of each kind of operations that are shown.
-    fn kinds(&self) -> impl Iterator<Item = Said<'_>> {
-        self.paths.each_kind().chain(self.webhooks.each_kind()).filter(Said::shown)
-    }
-}
-
-/// R45: the schemes that an operation and its callbacks need.
-fn security_schemes(said: &Said<'_>, document: &mut OpenApi) {
-    for security in said.security() {
-        let scheme = oas::RefOr::Item(security.scheme.clone());
-        document.components.security_schemes.insert(security.name.clone(), scheme);
-    }
-    said.visit_callbacks(&mut |callback| {
-        if callback.shown() {
-            security_schemes(&callback, document);
-        }
-    });
-}
-
-fn parameters_of_no_struct(said: &Said<'_>, schemas: &Schemas, problems: &mut Problems) {
-    for Parameters { given, at } in &said.operation.parameters {
-        if let GivenParameter::Struct(_, model) = given {
-            if schemas.schema(model, Mode::Input, said.role).schema.get("properties").is_none() {
-                let name = schemas.type_name(model).to_string();
-                problems.add(Problem::error(at, ProblemKind::ParametersOfNoStruct { name }).within(&said.place()));
-            }
-        }
+    fn shown(&self) -> impl Iterator<Item = OperationInScope<'_>> {
+        self.paths.shown().chain(self.webhooks.shown())
     }
 }
 

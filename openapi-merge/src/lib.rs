@@ -3,34 +3,20 @@
 
 extern crate alloc;
 
-mod alike;
 mod api;
-mod blocks;
-mod body_schema;
-mod checks;
-mod combine;
 pub mod declare;
 mod deep_merge;
-mod expressions;
-mod fastapi_style;
-mod json;
-mod layers;
-mod models;
-mod naming;
-mod outline;
-mod path;
-mod problem;
+mod diagnostics;
 mod python_text;
+mod render;
 mod rules;
 mod schemas;
-mod shown;
-mod status;
+mod scope;
 mod validation_error;
-mod write;
 
-pub use api::{Api, Route};
+pub use api::{Api, Rendered, Route};
+pub use declare::path::{PathPiece, PathTemplate};
 pub use deep_merge::deep_merge;
-pub use path::{PathPiece, PathTemplate};
-pub use problem::{Problem, ProblemKind, Problems, Severity};
+pub use diagnostics::{Problem, ProblemKind, Problems, Severity};
 pub use schemas::SchemaStyle;
 pub use validation_error::{HttpValidationError, Location, ValidationError};

@@ -16,7 +16,7 @@ struct Item {
 }
 
 fn api(operation: Operation) -> Api {
-    Api::docs("A", "1").schema_style(SchemaStyle::FastApi).operation(operation)
+    Api::without_handlers("A", "1").schema_style(SchemaStyle::FastApi).operation(operation)
 }
 
 fn document(api: &Api) -> Value {
@@ -121,8 +121,8 @@ fn r41_callbacks_of_one_name_add_up() {
 
 #[test]
 fn r43_routers_in_routers_of_callbacks_count() {
-    let inner = Router::docs().prefix("/inner").operation(declare::post("/b").name("inner"));
-    let callbacks = Router::docs().operation(paid()).include(inner);
+    let inner = Router::without_handlers().prefix("/inner").operation(declare::post("/b").name("inner"));
+    let callbacks = Router::without_handlers().operation(paid()).include(inner);
     let document = document(&api(order().callbacks(callbacks)));
     let callbacks = &document["paths"]["/orders"]["post"]["callbacks"];
     assert_eq!(names(callbacks), ["paid", "inner"]);
@@ -227,7 +227,7 @@ fn required_of_event(operation: &Value, document: &Value) -> bool {
 fn who_writes_a_body_decides_its_schema() {
     let received = declare::post("/events").request_body::<Event>();
     let sent = paid().request_body::<Event>();
-    let webhook = Router::docs().operation(declare::post("event").request_body::<Event>());
+    let webhook = Router::without_handlers().operation(declare::post("event").request_body::<Event>());
     let document = document(&api(received.callbacks([sent])).webhooks(webhook));
     let post = &document["paths"]["/events"]["post"];
     assert!(!required_of_event(post, &document));
@@ -241,7 +241,7 @@ fn schemas_are_schemars_own_by_default() {
     struct Count {
         count: Option<u8>,
     }
-    let own = document(&Api::docs("A", "1").operation(declare::get("/a").response_model::<Count>()));
+    let own = document(&Api::without_handlers("A", "1").operation(declare::get("/a").response_model::<Count>()));
     assert_eq!(
         own["components"]["schemas"]["Count"]["properties"]["count"],
         json!({ "type": ["integer", "null"], "format": "uint8", "minimum": 0, "maximum": 255 })

@@ -14,7 +14,7 @@ struct Message {
 }
 
 fn api(operation: Operation) -> Api {
-    Api::docs("A", "1").operation(operation)
+    Api::without_handlers("A", "1").operation(operation)
 }
 
 /// Asserts that there is one problem, and what it says.
@@ -55,9 +55,10 @@ fn keys_of_every_kind_keep_their_line() {
     let responses = responses | [("4XXX", declare::description("b"))];
     let status = line!() + 1;
     let operation = declare::get("/a").status_code("2XX");
+    let operation = operation.responses(responses);
     let layer = line!() + 1;
-    let router = Router::docs().response(1000, declare::description("c")).operation(operation.responses(responses));
-    let problems = Api::docs("A", "1").include(router).problems();
+    let router = Router::without_handlers().response(1000, declare::description("c")).operation(operation);
+    let problems = Api::without_handlers("A", "1").include(router).problems();
     let found: Vec<_> = problems.iter().map(|problem| (problem.at.line(), problem.kind.clone())).collect();
     let invalid = |line, given: &str| (line, ProblemKind::InvalidStatus { given: given.into() });
     assert_eq!(found, [invalid(layer, "1000"), invalid(number, "99"), invalid(array, "4XXX"), invalid(status, "2XX")]);
@@ -77,21 +78,22 @@ fn a_model_where_no_body_is() {
 #[test]
 fn prefixes() {
     let line = line!() + 1;
-    let without = Router::docs().prefix("admin").operation(declare::get("/a"));
-    let problems = Api::docs("A", "1").include(without).problems();
+    let without = Router::without_handlers().prefix("admin").operation(declare::get("/a"));
+    let problems = Api::without_handlers("A", "1").include(without).problems();
     let said = "error: the prefix `admin` does not begin with `/`";
     assert_problem(problems.iter().next().expect("a problem"), line, "", said);
 
     let line = line!() + 1;
     let include = Include::new().prefix("/admin/");
-    let api = Api::docs("A", "1").include_with(include, Router::docs().operation(declare::get("/a")));
+    let api =
+        Api::without_handlers("A", "1").include_with(include, Router::without_handlers().operation(declare::get("/a")));
     assert_says(&api, line, "", "error: the prefix `/admin/` ends with `/`, but the paths after it begin with one");
 }
 
 #[test]
 fn paths() {
     let line = line!() + 1;
-    let empty = Api::docs("A", "1").include(Router::docs().operation(declare::get("")));
+    let empty = Api::without_handlers("A", "1").include(Router::without_handlers().operation(declare::get("")));
     assert_says(&empty, line, "GET ", "error: the prefix and the path are both empty");
 
     let line = line!() + 1;
@@ -134,7 +136,8 @@ fn doubles() {
 
 #[test]
 fn one_path_by_other_ways() {
-    let in_router = Router::docs().prefix("/a").operation(declare::get("/{b:int}").path_parameter::<i64>("b"));
+    let in_router =
+        Router::without_handlers().prefix("/a").operation(declare::get("/{b:int}").path_parameter::<i64>("b"));
     let api = api(declare::get("/a/{b}").path_parameter::<i64>("b")).include(in_router);
     let said: Vec<String> = api.problems().iter().map(|problem| problem.kind.to_string()).collect();
     assert_eq!(said, ["GET /a/{b} is declared twice"]);
@@ -203,7 +206,7 @@ fn names_that_only_a_number_tells_apart() {
     catalog.define("one", Definition::new("shop.Item", schema("string")));
     catalog.define("two", Definition::new("shop.Item", schema("integer")));
     let catalog = catalog.share();
-    let api = Api::docs("A", "1")
+    let api = Api::without_handlers("A", "1")
         .operation(declare::get("/a").response_model_of(catalog.model("one")))
         .operation(declare::get("/b").response_model_of(catalog.model("two")));
     let said: Vec<String> = api.problems().warnings().map(|problem| problem.kind.to_string()).collect();
@@ -268,10 +271,11 @@ fn an_operation_id_twice() {
 
 #[test]
 fn responses_that_nothing_receives() {
+    let responses = Responses::from([("404", declare::description("a")), ("5XX", declare::description("b"))]);
     let line = line!() + 1;
-    let unused = Router::docs().response(404, declare::description("a")).response("5XX", declare::description("b"));
+    let unused = Router::without_handlers().responses(responses);
     assert_says(
-        &Api::docs("A", "1").include(unused),
+        &Api::without_handlers("A", "1").include(unused),
         line,
         "",
         "warning: no operation receives the responses `404`, `5XX` declared here",
@@ -302,8 +306,10 @@ fn what_a_framework_cannot_mount() {
 #[test]
 fn all_of_them_at_once() {
     let twice = || declare::get("/{id}").response("hello", declare::description("a"));
-    let admin = Router::docs().prefix("admin").operation(declare::get("/b").response(204, declare::model::<Message>()));
-    let api = Api::docs("A", "1").operation(twice()).operation(twice()).include(admin);
+    let admin = Router::without_handlers()
+        .prefix("admin")
+        .operation(declare::get("/b").response(204, declare::model::<Message>()));
+    let api = Api::without_handlers("A", "1").operation(twice()).operation(twice()).include(admin);
     let problems: Problems = api.document().expect_err("there are errors");
     let errors: Vec<String> = problems.errors().map(|problem| problem.kind.to_string()).collect();
     let not_a_key =
@@ -342,8 +348,9 @@ fn operations_alike_whose_texts_are_wrong() {
     let alike = |path: &'static str, called: &'static str| {
         declare::get(path).callbacks([declare::post(called).name("notify")]).response(404, declare::model::<Message>())
     };
-    let two =
-        |second: Operation| Api::docs("A", "1").operation(alike("/a/{b}", "{$request.query.c}")).operation(second);
+    let two = |second: Operation| {
+        Api::without_handlers("A", "1").operation(alike("/a/{b}", "{$request.query.c}")).operation(second)
+    };
     two(alike("/b/{b}", "{$request.query.c}/d")).document().expect("nothing is wrong");
     for (path, called, kinds) in [
         ("/a/{b}/{b}", "/c", vec!["the path `/a/{b}/{b}` has the parameter `b` twice"]),

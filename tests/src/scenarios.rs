@@ -117,7 +117,7 @@ fn predefined_responses() -> Operation {
 }
 
 fn create_invoice() -> Operation {
-    let invoice_callbacks = Router::docs().operation(
+    let invoice_callbacks = Router::without_handlers().operation(
         declare::post("{$callback_url}/invoices/{$request.body.id}")
             .name("invoice_notification")
             .request_body::<InvoiceEvent>()

@@ -19,7 +19,7 @@ fn responses() -> impl Strategy<Value = Responses> {
 
 /// What responses come to: the document, or what is wrong. Written straight, it is the same text.
 fn outcome(responses: Responses) -> String {
-    outcome_of(&Api::docs("A", "1").operation(declare::get("/a").responses(responses)))
+    outcome_of(&Api::without_handlers("A", "1").operation(declare::get("/a").responses(responses)))
 }
 
 fn outcome_of(api: &Api) -> String {
@@ -114,11 +114,11 @@ proptest! {
             .response(key.as_str(), declare::media_type(media_type.clone()).description(description))
             .status_code(key.as_str())
             .callbacks([callback.clone()]);
-        let router = Router::docs().prefix(prefix.clone()).tag(tag).operation(operation);
-        let api = Api::docs(name.clone(), name.clone())
+        let router = Router::without_handlers().prefix(prefix.clone()).tag(tag).operation(operation);
+        let api = Api::without_handlers(name.clone(), name.clone())
             .response(key, declare::description(name))
             .include_with(Include::new().prefix(prefix), router)
-            .webhooks(Router::docs().operation(callback));
+            .webhooks(Router::without_handlers().operation(callback));
         let problems = api.problems();
         match api.document() {
             Ok(document) => {
@@ -141,8 +141,8 @@ fn layers() -> impl Strategy<Value = [Responses; 4]> {
 
 fn api([app, include, router, operation]: &[Responses; 4]) -> Api {
     let operation = declare::get("/a").name("read").responses(operation.clone());
-    let router = Router::docs().prefix("/inner").responses(router.clone()).operation(operation);
-    Api::docs("A", "1")
+    let router = Router::without_handlers().prefix("/inner").responses(router.clone()).operation(operation);
+    Api::without_handlers("A", "1")
         .responses(app.clone())
         .include_with(Include::new().prefix("/outer").responses(include.clone()), router)
 }

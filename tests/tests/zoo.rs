@@ -17,7 +17,7 @@ use tests::compare::differences;
 const VERSIONS: &str = "fastapi-0.165.0.pydantic-2.14.3";
 
 fn zoo() -> Api {
-    Api::docs("Zoo", "1.0.0").schema_style(SchemaStyle::FastApi)
+    Api::without_handlers("Zoo", "1.0.0").schema_style(SchemaStyle::FastApi)
 }
 
 fn recorded(name: &str) -> Value {

@@ -1,11 +1,10 @@
 //! `Mount`: an API, its documentation and its server, on the way to a framework's router.
 
-use std::borrow::Cow;
 use std::panic::Location;
 
 use openapi_docs::{Docs, Published};
 use openapi_merge::{Api, Problem, Problems};
-use openapi_model::{OpenApi, Server};
+use openapi_model::{OpenApi, Text};
 
 use crate::plan::{Page, Plan};
 
@@ -24,13 +23,25 @@ pub struct Mount<H, R> {
     adapter: Adapter<H, R>,
     api: Api<H>,
     docs: Option<(Docs, &'static Location<'static>)>,
-    root_path: Option<Cow<'static, str>>,
+    changes: Vec<Change>,
+    warnings: Warnings,
+}
+
+type Change = Box<dyn FnOnce(&mut OpenApi) + Send>;
+
+/// What is done with what is probably not meant.
+enum Warnings {
+    /// Given to a function, one by one.
+    Told(Box<dyn FnMut(&Problem) + Send>),
+    /// Treated as errors.
+    Denied,
 }
 
 impl<H, R> Mount<H, R> {
     /// An API without documentation pages, on a framework.
     pub fn new(adapter: Adapter<H, R>, api: Api<H>) -> Self {
-        Self { adapter, api, docs: None, root_path: None }
+        let to_standard_error = |warning: &Problem| eprintln!("{}", in_one_line(warning));
+        Self { adapter, api, docs: None, changes: Vec::new(), warnings: Warnings::Told(Box::new(to_standard_error)) }
     }
 
     /// Serves the document and its pages beside the operations.
@@ -44,8 +55,32 @@ impl<H, R> Mount<H, R> {
     /// as FastAPI's `root_path`.
     ///
     /// Shape: `"/api/v1"` → `"servers": [{"url": "/api/v1"}]`
-    pub fn root_path(mut self, root_path: impl Into<Cow<'static, str>>) -> Self {
-        self.root_path = Some(root_path.into());
+    pub fn root_path(mut self, root_path: impl Into<Text>) -> Self {
+        self.api = self.api.root_path(root_path);
+        self
+    }
+
+    /// Changes the finished document before it is rendered: the place for what has no word of its own. Several changes
+    /// are made in order.
+    ///
+    /// Without a change the document is never an object, which costs less.
+    pub fn change_document(mut self, change: impl FnOnce(&mut OpenApi) + Send + 'static) -> Self {
+        self.changes.push(Box::new(change));
+        self
+    }
+
+    /// Hands each warning to a function; without this they go to standard error, one line each.
+    ///
+    /// A warning tells what is probably not meant: an expression that reads what is not declared, a path parameter that
+    /// the path does not have, an operationId given twice.
+    pub fn on_warning(mut self, tell: impl FnMut(&Problem) + Send + 'static) -> Self {
+        self.warnings = Warnings::Told(Box::new(tell));
+        self
+    }
+
+    /// Makes every warning an error, so that [`build`](Self::build) fails: for tests.
+    pub fn deny_warnings(mut self) -> Self {
+        self.warnings = Warnings::Denied;
         self
     }
 
@@ -54,32 +89,49 @@ impl<H, R> Mount<H, R> {
     /// # Errors
     /// Every problem at once: what is wrong with the declarations, with the pages, and what the framework cannot mount.
     pub fn build(self) -> Result<R, Problems> {
+        let Self { adapter, api, docs, changes, mut warnings } = self;
         let mut problems = Problems::default();
-        let document = self.api.document().map_err(|found| problems.extend(found.iter().cloned()));
-        let pages = self.docs.and_then(|(docs, at)| {
-            let json = document.ok().and_then(|document| render(document, self.root_path));
-            match docs.publish(json.unwrap_or_else(|| NO_DOCUMENT.into())) {
-                Ok(published) => Some(Page { published, at, handler: self.adapter.page }),
+        let json = document(&api, changes, &mut warnings).unwrap_or_else(|found| {
+            problems.extend(found);
+            NO_DOCUMENT.to_owned()
+        });
+        let pages =
+            docs.and_then(|(docs, at)| match docs.publish(json) {
+                Ok(published) => Some(Page { published, at, handler: adapter.page }),
                 Err(invalid) => {
                     problems.extend(invalid.problems().iter().map(|problem| {
                         Problem::unmountable(problem.at, "the documentation pages", problem.to_string())
                     }));
                     None
                 }
-            }
-        });
-        let plan = Plan::new(self.api.into_routes(), pages.as_ref(), &mut problems);
-        let router = (self.adapter.assemble)(plan, &mut problems);
+            });
+        let plan = Plan::new(api.into_routes(), pages.as_ref(), &mut problems);
+        let router = (adapter.assemble)(plan, &mut problems);
         if problems.has_errors() { Err(problems) } else { Ok(router) }
     }
 }
 
 /// For pages whose mistakes are to be told beside those of the declarations.
-const NO_DOCUMENT: &[u8] = br#"{"openapi": "3.1.0", "info": {"title": "", "version": ""}, "paths": {}}"#;
+const NO_DOCUMENT: &str = r#"{"openapi": "3.1.0", "info": {"title": "", "version": ""}, "paths": {}}"#;
 
-fn render(mut document: OpenApi, root_path: Option<Cow<'static, str>>) -> Option<Vec<u8>> {
-    if let Some(url) = root_path {
-        document.servers.insert(0, Server::new(url));
+/// The document's text. Only where it is changed is it read as objects and written again.
+fn document<H>(api: &Api<H>, changes: Vec<Change>, warnings: &mut Warnings) -> Result<String, Problems> {
+    let rendered = api.render()?;
+    match warnings {
+        Warnings::Told(tell) => rendered.warnings.iter().for_each(tell),
+        Warnings::Denied if rendered.warnings.is_empty() => {}
+        Warnings::Denied => return Err(rendered.warnings.into_iter().map(Problem::into_error).collect()),
     }
-    serde_json::to_vec(&document).ok()
+    if changes.is_empty() {
+        return Ok(rendered.json);
+    }
+    let mut document = rendered.document()?;
+    changes.into_iter().for_each(|change| change(&mut document));
+    Ok(document.to_json())
+}
+
+/// `warning: SENTENCE (FILE:LINE:COLUMN, in PLACE)`
+fn in_one_line(warning: &Problem) -> String {
+    let place = if warning.place.is_empty() { String::new() } else { format!(", in {}", warning.place) };
+    format!("warning: {} ({}{place})", warning.kind, warning.at)
 }

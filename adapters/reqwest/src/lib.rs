@@ -28,7 +28,7 @@
 //!         .request_body::<serde_json::Value>()
 //!         .callbacks(invoice_notification())
 //! }
-//! let document = Api::docs("Invoices", "1.0.0").operation(create_invoice()).document()?;
+//! let document = Api::without_handlers("Invoices", "1.0.0").operation(create_invoice()).document()?;
 //!
 //! // … and sends. Both are made once, at start-up.
 //! let sender = Sender::new(Policy::new())?;

@@ -15,7 +15,7 @@ pub(super) fn api<H>(count: usize, route: impl Fn(Api<H>, Operation) -> Api<H>) 
 
 /// The operations as webhooks: a document as long, and no route that a framework had to pass.
 pub(super) fn without_routes<H>(count: usize) -> Api<H> {
-    let all = made(count).fold(Router::docs(), |all, words| all.operation(operation(words)));
+    let all = made(count).fold(Router::without_handlers(), |all, words| all.operation(operation(words)));
     nothing_yet().webhooks(all)
 }
 

@@ -4,6 +4,7 @@ mod callbacks;
 mod model;
 mod operation;
 mod parameter;
+pub(crate) mod path;
 mod response;
 mod response_class;
 mod responses;
@@ -22,10 +23,10 @@ pub use security::Security;
 
 pub(crate) use callbacks::CallbackItems;
 pub(crate) use model::{Described, Kind, Mode};
-pub(crate) use operation::{Declaration, GivenModel, More};
-pub(crate) use parameter::{GivenParameter, Parameters};
-pub(crate) use response::Besides;
-pub(crate) use responses::Declared;
+pub(crate) use operation::{Declaration, GivenModel, RareFields};
+pub(crate) use parameter::{DeclaredParameter, GivenParameter, RareBodyFields, RareParameterFields};
+pub(crate) use response::ExtraFields;
+pub(crate) use responses::DeclaredResponse;
 pub(crate) use router::{Item, Layer, layer_setters};
 
 use openapi_model::Text;

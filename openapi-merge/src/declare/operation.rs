@@ -8,11 +8,11 @@ use openapi_model::{ParameterLocation, Text};
 use schemars::JsonSchema;
 use smallvec::SmallVec;
 
+use super::path;
 use super::{
-    CallbackItems, Callbacks, GivenParameter, IntoStatusKey, Model, Parameter, Parameters, RequestBody, Response,
-    ResponseClass, Responses, Security,
+    CallbackItems, Callbacks, DeclaredParameter, GivenParameter, IntoStatusKey, Model, Parameter, RequestBody,
+    Response, ResponseClass, Responses, Security,
 };
-use crate::path;
 
 /// FastAPI's path operation: what a method on a path takes and answers.
 ///
@@ -48,17 +48,17 @@ pub(crate) struct Declaration {
     pub(crate) response_model: GivenModel,
     pub(crate) status: Option<GivenStatus>,
     pub(crate) responses: Responses,
-    pub(crate) parameters: SmallVec<[Parameters; 1]>,
+    pub(crate) parameters: SmallVec<[DeclaredParameter; 1]>,
     pub(crate) body: Option<RequestBody>,
     pub(crate) callbacks: CallbackItems,
     pub(crate) shown: bool,
     pub(crate) deprecated: bool,
-    pub(crate) more: Option<Box<More>>,
+    pub(crate) rare: Option<Box<RareFields>>,
 }
 
 /// What is said of few operations.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct More {
+pub(crate) struct RareFields {
     pub(crate) operation_id: Option<Text>,
     pub(crate) summary: Option<Text>,
     pub(crate) tags: Vec<Text>,
@@ -112,12 +112,12 @@ impl Operation {
             callbacks: CallbackItems::new(),
             shown: true,
             deprecated: false,
-            more: None,
+            rare: None,
         }))
     }
 
-    fn more(&mut self) -> &mut More {
-        self.0.more.get_or_insert_default()
+    fn rare(&mut self) -> &mut RareFields {
+        self.0.rare.get_or_insert_default()
     }
 
     /// The name of the operation, as the function would be called: it gives `summary` and `operationId` (R39).
@@ -132,7 +132,7 @@ impl Operation {
     #[must_use]
     #[inline]
     pub fn operation_id(mut self, id: impl Into<Text>) -> Self {
-        self.more().operation_id = Some(id.into());
+        self.rare().operation_id = Some(id.into());
         self
     }
 
@@ -140,7 +140,7 @@ impl Operation {
     #[must_use]
     #[inline]
     pub fn summary(mut self, summary: impl Into<Text>) -> Self {
-        self.more().summary = Some(summary.into());
+        self.rare().summary = Some(summary.into());
         self
     }
 
@@ -156,11 +156,11 @@ impl Operation {
     #[must_use]
     #[inline]
     pub fn tag(mut self, tag: impl Into<Text>) -> Self {
-        self.more().tags.push(tag.into());
+        self.rare().tags.push(tag.into());
         self
     }
 
-    /// Should no longer be used.
+    /// Whether the operation should no longer be used.
     #[must_use]
     #[inline]
     pub fn deprecated(mut self, deprecated: bool) -> Self {
@@ -223,7 +223,7 @@ impl Operation {
     #[must_use]
     #[inline]
     pub fn response_class(mut self, class: ResponseClass) -> Self {
-        self.more().response_class = Some(class);
+        self.rare().response_class = Some(class);
         self
     }
 
@@ -231,7 +231,7 @@ impl Operation {
     #[must_use]
     #[inline]
     pub fn response_description(mut self, description: impl Into<Text>) -> Self {
-        self.more().response_description = Some(description.into());
+        self.rare().response_description = Some(description.into());
         self
     }
 
@@ -244,7 +244,7 @@ impl Operation {
         self
     }
 
-    /// More responses; per key they replace what was said before (R26).
+    /// RareFields responses; per key they replace what was said before (R26).
     #[must_use]
     #[inline]
     pub fn responses(mut self, responses: Responses) -> Self {
@@ -281,11 +281,11 @@ impl Operation {
     #[track_caller]
     #[inline]
     pub fn parameter(mut self, parameter: Parameter) -> Self {
-        self.0.parameters.push(Parameters { given: GivenParameter::One(parameter), at: Location::caller() });
+        self.0.parameters.push(DeclaredParameter { given: GivenParameter::One(parameter), at: Location::caller() });
         self
     }
 
-    /// Parameters in the path: each property of a struct.
+    /// DeclaredParameter in the path: each property of a struct.
     #[must_use]
     #[track_caller]
     #[inline]
@@ -293,7 +293,7 @@ impl Operation {
         self.properties::<T>(ParameterLocation::Path, Location::caller())
     }
 
-    /// Parameters in the query: each property of a struct.
+    /// DeclaredParameter in the query: each property of a struct.
     #[must_use]
     #[track_caller]
     #[inline]
@@ -319,7 +319,7 @@ impl Operation {
 
     fn properties<T: JsonSchema>(mut self, location: ParameterLocation, at: &'static Location<'static>) -> Self {
         let given = GivenParameter::Struct(location, Model::properties_of::<T>());
-        self.0.parameters.push(Parameters { given, at });
+        self.0.parameters.push(DeclaredParameter { given, at });
         self
     }
 
@@ -355,15 +355,15 @@ impl Operation {
     #[must_use]
     #[inline]
     pub fn security(mut self, security: Security) -> Self {
-        self.more().security.push(security);
+        self.rare().security.push(security);
         self
     }
 
-    /// More, elsewhere.
+    /// RareFields, elsewhere.
     #[must_use]
     #[inline]
     pub fn external_docs(mut self, docs: openapi_model::ExternalDocumentation) -> Self {
-        self.more().external_docs = Some(docs);
+        self.rare().external_docs = Some(docs);
         self
     }
 
@@ -371,7 +371,7 @@ impl Operation {
     #[must_use]
     #[inline]
     pub fn server(mut self, server: openapi_model::Server) -> Self {
-        self.more().servers.push(server);
+        self.rare().servers.push(server);
         self
     }
 
@@ -379,7 +379,7 @@ impl Operation {
     #[must_use]
     #[inline]
     pub fn extension(mut self, key: impl Into<Text>, value: impl Into<openapi_model::Value>) -> Self {
-        self.more().extensions.insert(key, value);
+        self.rare().extensions.insert(key, value);
         self
     }
 

@@ -11,7 +11,7 @@ use super::Model;
 
 /// One parameter, or the properties of a struct as a parameter each.
 #[derive(Clone, Debug)]
-pub(crate) struct Parameters {
+pub(crate) struct DeclaredParameter {
     pub(crate) given: GivenParameter,
     pub(crate) at: &'static Location<'static>,
 }
@@ -30,12 +30,12 @@ pub struct Parameter {
     pub(crate) model: Model,
     pub(crate) required: bool,
     pub(crate) shown: bool,
-    pub(crate) more: Option<Box<More>>,
+    pub(crate) rare: Option<Box<RareParameterFields>>,
 }
 
 /// What is said of few parameters.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct More {
+pub(crate) struct RareParameterFields {
     pub(crate) description: Option<Text>,
     pub(crate) deprecated: bool,
     pub(crate) example: Option<Value>,
@@ -50,7 +50,7 @@ impl Parameter {
 
     /// A parameter with this model. It is required.
     pub fn of(name: impl Into<Text>, location: ParameterLocation, model: Model) -> Self {
-        Self { name: name.into(), location, model, required: true, shown: true, more: None }
+        Self { name: name.into(), location, model, required: true, shown: true, rare: None }
     }
 
     /// Whether it must be given; one in the path always must.
@@ -65,15 +65,15 @@ impl Parameter {
     #[must_use]
     #[inline]
     pub fn description(mut self, text: impl Into<Text>) -> Self {
-        self.more.get_or_insert_default().description = Some(text.into());
+        self.rare.get_or_insert_default().description = Some(text.into());
         self
     }
 
-    /// Should no longer be used.
+    /// Whether it should no longer be used.
     #[must_use]
     #[inline]
-    pub fn deprecated(mut self) -> Self {
-        self.more.get_or_insert_default().deprecated = true;
+    pub fn deprecated(mut self, deprecated: bool) -> Self {
+        self.rare.get_or_insert_default().deprecated = deprecated;
         self
     }
 
@@ -81,7 +81,7 @@ impl Parameter {
     #[must_use]
     #[inline]
     pub fn example(mut self, example: impl Into<Value>) -> Self {
-        self.more.get_or_insert_default().example = Some(example.into());
+        self.rare.get_or_insert_default().example = Some(example.into());
         self
     }
 
@@ -89,7 +89,7 @@ impl Parameter {
     #[must_use]
     #[inline]
     pub fn named_example(mut self, name: impl Into<Text>, example: Example) -> Self {
-        self.more.get_or_insert_default().examples.insert(name.into(), example.into());
+        self.rare.get_or_insert_default().examples.insert(name.into(), example.into());
         self
     }
 
@@ -112,12 +112,12 @@ pub struct RequestBody {
     pub(crate) model: Model,
     pub(crate) media_type: Text,
     pub(crate) required: bool,
-    pub(crate) more: Option<Box<MoreOfBody>>,
+    pub(crate) rare: Option<Box<RareBodyFields>>,
 }
 
 /// What is said of few bodies.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct MoreOfBody {
+pub(crate) struct RareBodyFields {
     pub(crate) description: Option<Text>,
     pub(crate) example: Option<Value>,
     pub(crate) examples: Map<Text, RefOr<Example>>,
@@ -132,7 +132,7 @@ impl RequestBody {
 
     /// JSON with this model. It is required.
     pub fn of(model: Model) -> Self {
-        Self { model, media_type: "application/json".into(), required: true, more: None }
+        Self { model, media_type: "application/json".into(), required: true, rare: None }
     }
 
     /// Under another media type than `application/json`.
@@ -147,15 +147,15 @@ impl RequestBody {
     #[must_use]
     #[inline]
     pub fn also(mut self, key: impl Into<Text>) -> Self {
-        self.more.get_or_insert_default().others.push(key.into());
+        self.rare.get_or_insert_default().others.push(key.into());
         self
     }
 
-    /// May be left out.
+    /// Whether it must be given.
     #[must_use]
     #[inline]
-    pub fn optional(mut self) -> Self {
-        self.required = false;
+    pub fn required(mut self, required: bool) -> Self {
+        self.required = required;
         self
     }
 
@@ -163,7 +163,7 @@ impl RequestBody {
     #[must_use]
     #[inline]
     pub fn description(mut self, text: impl Into<Text>) -> Self {
-        self.more.get_or_insert_default().description = Some(text.into());
+        self.rare.get_or_insert_default().description = Some(text.into());
         self
     }
 
@@ -171,7 +171,7 @@ impl RequestBody {
     #[must_use]
     #[inline]
     pub fn example(mut self, example: impl Into<Value>) -> Self {
-        self.more.get_or_insert_default().example = Some(example.into());
+        self.rare.get_or_insert_default().example = Some(example.into());
         self
     }
 
@@ -179,7 +179,7 @@ impl RequestBody {
     #[must_use]
     #[inline]
     pub fn named_example(mut self, name: impl Into<Text>, example: Example) -> Self {
-        self.more.get_or_insert_default().examples.insert(name.into(), example.into());
+        self.rare.get_or_insert_default().examples.insert(name.into(), example.into());
         self
     }
 }

@@ -5,7 +5,6 @@ use alloc::boxed::Box;
 use openapi_model::{self as oas, Map, MediaType, RefOr, Text, Value};
 
 use super::Model;
-use crate::deep_merge::deep_merge;
 
 /// One entry of FastAPI's `responses=`: `{"model": …, **response_object}`.
 ///
@@ -139,58 +138,21 @@ impl Response {
         object
     }
 
-    /// What is said besides the model and the description, if no reference is.
-    pub(crate) fn besides(&self) -> Besides<'_> {
+    /// What is declared besides the model, the description and the reference.
+    pub(crate) fn extra_fields(&self) -> ExtraFields<'_> {
         match (&self.media_type, &self.object) {
-            (Some(key), _) => Besides::MediaType(key),
-            (None, Some(object)) => Besides::Object(object),
-            (None, None) => Besides::Nothing,
+            (Some(key), _) => ExtraFields::MediaType(key),
+            (None, Some(object)) => ExtraFields::Object(object),
+            (None, None) => ExtraFields::None,
         }
-    }
-
-    /// All but model and description, as it is written: R31 lets a reference have siblings.
-    pub(crate) fn written(&self) -> RefOr<oas::Response> {
-        let object = self.besides().to_object();
-        let Some(reference) = &self.reference else { return RefOr::Item(object) };
-        let mut reference = reference.as_ref().clone();
-        reference.summary = object.summary.clone().or(reference.summary);
-        if let Ok(serde_json::Value::Object(siblings)) = serde_json::to_value(&object) {
-            for (key, value) in siblings.into_iter().filter(|(key, _)| key != "summary") {
-                match reference.extensions.get_mut(&key) {
-                    Some(held) => deep_merge(held, value.into()),
-                    None => {
-                        reference.extensions.insert(key, value);
-                    }
-                }
-            }
-        }
-        RefOr::Ref(reference)
     }
 }
 
-/// What is said of a response besides its model and its description.
+/// What is declared of a response besides its model and its description.
 #[derive(Clone, Copy)]
-pub(crate) enum Besides<'a> {
-    Nothing,
-    /// A media type, and of that nothing.
+pub(crate) enum ExtraFields<'a> {
+    None,
+    /// A media type, and nothing of that.
     MediaType(&'a Text),
     Object(&'a oas::Response),
-}
-
-impl Besides<'_> {
-    pub(crate) fn to_object(self) -> oas::Response {
-        match self {
-            Besides::Nothing => oas::Response::default(),
-            Besides::MediaType(key) => oas::Response::default().with_content(key.clone(), MediaType::default()),
-            Besides::Object(object) => object.clone(),
-        }
-    }
-
-    pub(crate) fn has_media_type(self, key: &str) -> bool {
-        match self {
-            Besides::Nothing => false,
-            Besides::MediaType(said) => said == key,
-            Besides::Object(object) => object.content.contains_key(key),
-        }
-    }
 }

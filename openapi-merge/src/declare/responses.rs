@@ -8,7 +8,6 @@ use core::panic::Location;
 use openapi_model::{Map, StatusCode, StatusKey, StatusRange};
 
 use super::Response;
-use crate::problem::{Problem, ProblemKind};
 
 /// FastAPI's `responses={…}`: what an operation answers besides its main response, by status key.
 ///
@@ -25,14 +24,14 @@ use crate::problem::{Problem, ProblemKind};
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Responses {
-    pub(crate) by_key: Map<StatusKey, Declared>,
+    pub(crate) by_key: Map<StatusKey, DeclaredResponse>,
     /// What was said under keys that are none: each key once, as a map would hold it.
-    pub(crate) misnamed: alloc::vec::Vec<(String, Declared)>,
+    pub(crate) misnamed: alloc::vec::Vec<(String, DeclaredResponse)>,
 }
 
 /// A response and where it was declared.
 #[derive(Clone, Debug)]
-pub(crate) struct Declared {
+pub(crate) struct DeclaredResponse {
     pub(crate) response: Response,
     pub(crate) at: &'static Location<'static>,
     /// The key as it was written, where that is not how a document has it: `4xx`, `Default`.
@@ -81,13 +80,14 @@ impl Responses {
     pub(crate) fn insert(&mut self, key: impl IntoStatusKey, response: Response, at: &'static Location<'static>) {
         match key.into_status_key() {
             Ok(Spelled { key, spelling }) => {
-                self.by_key.insert(key, Declared { response, at, spelling: spelling.map(String::into_boxed_str) });
+                self.by_key
+                    .insert(key, DeclaredResponse { response, at, spelling: spelling.map(String::into_boxed_str) });
             }
-            Err(given) => self.misname(given, Declared { response, at, spelling: None }),
+            Err(given) => self.misname(given, DeclaredResponse { response, at, spelling: None }),
         }
     }
 
-    fn misname(&mut self, given: String, declared: Declared) {
+    fn misname(&mut self, given: String, declared: DeclaredResponse) {
         match self.misnamed.iter_mut().find(|(key, _)| *key == given) {
             Some(entry) => entry.1 = declared,
             None => self.misnamed.push((given, declared)),
@@ -101,23 +101,31 @@ impl Responses {
             self.misname(given, declared);
         }
     }
-
-    pub(crate) fn problems(&self) -> impl Iterator<Item = Problem> + '_ {
-        self.misnamed
-            .iter()
-            .map(|(given, declared)| Problem::error(declared.at, ProblemKind::InvalidStatus { given: given.clone() }))
-    }
 }
 
 impl<K: IntoStatusKey, const N: usize> From<[(K, Response); N]> for Responses {
     #[track_caller]
     fn from(entries: [(K, Response); N]) -> Self {
-        let at = Location::caller();
+        Self::from_iter(entries)
+    }
+}
+
+impl<K: IntoStatusKey> FromIterator<(K, Response)> for Responses {
+    #[track_caller]
+    fn from_iter<I: IntoIterator<Item = (K, Response)>>(entries: I) -> Self {
         let mut responses = Self::new();
-        for (key, response) in entries {
-            responses.insert(key, response, at);
-        }
+        responses.extend(entries);
         responses
+    }
+}
+
+impl<K: IntoStatusKey> Extend<(K, Response)> for Responses {
+    #[track_caller]
+    fn extend<I: IntoIterator<Item = (K, Response)>>(&mut self, entries: I) {
+        let at = Location::caller();
+        for (key, response) in entries {
+            self.insert(key, response, at);
+        }
     }
 }
 

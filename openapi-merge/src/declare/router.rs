@@ -124,7 +124,7 @@ macro_rules! path_setters {
 ///
 /// ```
 /// # use openapi_merge::declare::{self, Router};
-/// let admin = Router::docs()
+/// let admin = Router::without_handlers()
 ///     .prefix("/admin")
 ///     .response(418, declare::description("Not for you"))
 ///     .operation(declare::get("/users"));
@@ -144,7 +144,7 @@ pub(crate) enum Item<H> {
 impl Router<()> {
     /// A router of which nothing is ever served: for callbacks, webhooks and documents alone.
     #[track_caller]
-    pub fn docs() -> Self {
+    pub fn without_handlers() -> Self {
         Self::new()
     }
 

@@ -69,8 +69,9 @@ impl Case {
         one_spelling(app, &[])?;
         items(&app["webhooks"]).try_for_each(|webhook| one_spelling(webhook, &[]))?;
         let info = &app["info"];
-        let mut api = Api::docs(text(&info["title"]).unwrap_or_default(), text(&info["version"]).unwrap_or_default())
-            .schema_style(SchemaStyle::FastApi);
+        let mut api =
+            Api::without_handlers(text(&info["title"]).unwrap_or_default(), text(&info["version"]).unwrap_or_default())
+                .schema_style(SchemaStyle::FastApi);
         if app["separate_input_output_schemas"] == Value::Bool(false) {
             if types.has_computed {
                 return Err("R55");
@@ -83,7 +84,7 @@ impl Case {
             members.retain(|key, _| !matches!(key.as_str(), "webhooks" | "info"));
         }
         api = api.root(types.router(&layer, Place::Served)?);
-        let mut webhooks = Router::docs();
+        let mut webhooks = Router::without_handlers();
         for route in items(&app["webhooks"]) {
             for operation in types.operation(route, Place::Served)? {
                 webhooks = webhooks.operation(operation);
@@ -185,7 +186,7 @@ impl Types {
     }
 
     fn router(&self, json: &Value, place: Place) -> Result<Router, Outside> {
-        let mut router = Router::docs();
+        let mut router = Router::without_handlers();
         if let Some(prefix) = text(&json["prefix"]) {
             router = router.prefix(prefix);
         }
@@ -235,7 +236,7 @@ impl Types {
     }
 
     fn callbacks(&self, json: &Value) -> Result<Option<Callbacks>, Outside> {
-        let mut router = Router::docs();
+        let mut router = Router::without_handlers();
         let mut all = Vec::new();
         let mut names: Vec<&Value> = Vec::new();
         for item in items(json) {
@@ -250,7 +251,7 @@ impl Types {
                 Some(inner) => all.push(self.router(inner, Place::Callback)?),
                 None => {
                     for operation in self.operation(item, Place::Callback)? {
-                        all.push(Router::docs().operation(operation));
+                        all.push(Router::without_handlers().operation(operation));
                     }
                 }
             }
@@ -344,7 +345,7 @@ impl Types {
             parameter = parameter.description(description);
         }
         if json["deprecated"] == Value::Bool(true) {
-            parameter = parameter.deprecated();
+            parameter = parameter.deprecated(true);
         }
         if let Some(example) = json.get("example") {
             parameter = parameter.example(example.clone());
@@ -363,7 +364,7 @@ impl Types {
             body = body.media_type(media_type);
         }
         if json["required"] == Value::Bool(false) {
-            body = body.optional();
+            body = body.required(false);
         }
         if let Some(example) = json.get("example") {
             body = body.example(example.clone());

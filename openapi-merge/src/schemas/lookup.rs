@@ -4,9 +4,9 @@ use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use openapi_model::{Schema, Value};
+use openapi_model::Value;
 
-use crate::schemas::Schemas;
+use super::Schemas;
 
 /// The schemas of a body: one for each media type or response.
 pub(crate) struct Body<'a> {
@@ -98,7 +98,7 @@ impl<'a> Body<'a> {
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
             let name = reference.strip_prefix("#/components/schemas/");
             match name.and_then(|name| self.schemas.component(name)) {
-                Some(component) => self.expand(Schema::as_value(component), expanded),
+                Some(component) => self.expand(component, expanded),
                 None => expanded.push(&Value::Bool(true)),
             }
         }

@@ -1,5 +1,10 @@
 //! Schemas: from models to references and `components.schemas`, by way of names.
 
+mod fastapi_style;
+mod lookup;
+mod naming;
+mod resolved;
+
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -8,15 +13,19 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::panic::Location;
 
-use openapi_model::{FromValue, Map, Schema, Text, Value};
+use openapi_model::{Map, Text, Value};
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 
 use crate::declare::{Catalog, Described, Kind, Mode, Model};
-use crate::layers::Role;
-use crate::naming::{self, DEFS, Unnamed};
-use crate::problem::ProblemKind;
-use crate::{fastapi_style, json, validation_error};
+use crate::diagnostics::ProblemKind;
+use crate::scope::Role;
+use crate::validation_error;
+use naming::{DEFS, Unnamed};
+
+pub(crate) use fastapi_style::titling;
+pub(crate) use lookup::{Body, Lookup};
+pub(crate) use resolved::{PlacedSchema, ResolvedSchema};
 
 /// How schemas of Rust types look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,10 +50,10 @@ pub(crate) struct Schemas {
     catalogs: Vec<Arc<Catalog>>,
     /// In the order in which they are told.
     uses: Map<Use, Used>,
-    components: Map<Text, Schema>,
+    components: Map<Text, Value>,
     /// The schema that accepts everything.
-    anything: Settled,
-    text: Settled,
+    anything: ResolvedSchema,
+    text: ResolvedSchema,
     validation_error: Model,
     unknown: Vec<(Text, Option<&'static Location<'static>>)>,
     clashes: Vec<ProblemKind>,
@@ -63,32 +72,7 @@ type Use = (usize, Mode);
 struct Used {
     source: Source,
     schema: Value,
-    settled: Settled,
-}
-
-/// A schema as it is written where its model is used, its references final.
-#[derive(Clone, Default)]
-pub(crate) struct Settled {
-    pub(crate) schema: Schema,
-    /// The same as JSON.
-    pub(crate) json: String,
-    /// The same up to the value of a title that comes last: `{"type":"integer","title":`
-    pub(crate) before_title: String,
-    /// `{"application/json":{"schema":…}}`
-    pub(crate) content: String,
-}
-
-impl Settled {
-    fn new(schema: Schema) -> Self {
-        let mut json = String::new();
-        json::push(&mut json, &schema);
-        let before_title = match json.strip_suffix('}').unwrap_or_default() {
-            "{" => "{\"title\":".into(),
-            members => [members, ",\"title\":"].concat(),
-        };
-        let content = ["{\"application/json\":{\"schema\":", &json, "}}"].concat();
-        Self { schema, json, before_title, content }
-    }
+    resolved: ResolvedSchema,
 }
 
 /// Where the references within a schema lead.
@@ -111,8 +95,8 @@ impl Schemas {
             catalogs: Vec::new(),
             uses: Map::new(),
             components: Map::new(),
-            anything: Settled::new(Schema::default()),
-            text: Settled::new(Schema::new(Map::from([("type", Value::from("string"))]))),
+            anything: ResolvedSchema::new(Value::Object(Map::new())),
+            text: ResolvedSchema::new(Value::Object(Map::from([("type", Value::from("string"))]))),
             validation_error: validation_error::model(),
             unknown: Vec::new(),
             clashes: Vec::new(),
@@ -145,12 +129,12 @@ impl Schemas {
                 (source, schema.clone())
             }
         };
-        self.uses.insert(used, Used { source, schema, settled: Settled::default() });
+        self.uses.insert(used, Used { source, schema, resolved: ResolvedSchema::default() });
     }
 
     /// A Rust type is asked for by contract; ready schemas say themselves how they look in a direction.
     fn used(&self, model: &Model, mode: Mode, role: Role) -> Use {
-        let mode = if matches!(model.0, Kind::Rust(_)) { role.contract(mode) } else { mode };
+        let mode = if matches!(model.0, Kind::Rust(_)) { role.direction(mode) } else { mode };
         (model.address(), self.mode(mode))
     }
 
@@ -219,9 +203,9 @@ impl Schemas {
         };
         for used in uses.values_mut() {
             rename(&mut used.schema);
-            used.settled = Settled::new(as_schema(core::mem::take(&mut used.schema)));
+            used.resolved = ResolvedSchema::new(core::mem::take(&mut used.schema));
         }
-        let mut components: Map<Text, Schema> = Map::with_capacity(reached.len());
+        let mut components: Map<Text, Value> = Map::with_capacity(reached.len());
         for (definition, name) in reached.into_iter().zip(&names) {
             if naming::is_numbered(name, &definition.qualified) {
                 let (name, component) = (definition.qualified.clone().into_owned(), name.clone());
@@ -229,7 +213,7 @@ impl Schemas {
             }
             let mut schema = definition.schema;
             rename(&mut schema);
-            components.insert(name.clone().into(), as_schema(schema));
+            components.insert(name.clone().into(), schema);
         }
         components.sort_keys();
         unknown.iter().for_each(|key| self.add_unknown(key, None));
@@ -237,17 +221,17 @@ impl Schemas {
     }
 
     /// The schema to write where `model` is used.
-    pub(crate) fn schema(&self, model: &Model, mode: Mode, role: Role) -> &Settled {
-        self.uses.get(&self.used(model, mode, role)).map_or(&self.anything, |used| &used.settled)
+    pub(crate) fn schema(&self, model: &Model, mode: Mode, role: Role) -> &ResolvedSchema {
+        self.uses.get(&self.used(model, mode, role)).map_or(&self.anything, |used| &used.resolved)
     }
 
     /// `{}`
-    pub(crate) fn anything(&self) -> &Settled {
+    pub(crate) fn anything(&self) -> &ResolvedSchema {
         &self.anything
     }
 
     /// `{"type": "string"}`
-    pub(crate) fn text(&self) -> &Settled {
+    pub(crate) fn text(&self) -> &ResolvedSchema {
         &self.text
     }
 
@@ -266,12 +250,12 @@ impl Schemas {
     }
 
     /// R50: all schemas that are reached, in the order of their names.
-    pub(crate) fn take_components(&mut self) -> Map<Text, Schema> {
-        core::mem::take(&mut self.components)
+    pub(crate) fn components(&self) -> impl Iterator<Item = (&Text, &Value)> {
+        self.components.iter()
     }
 
     /// A settled schema by the name of its component.
-    pub(crate) fn component(&self, name: &str) -> Option<&Schema> {
+    pub(crate) fn component(&self, name: &str) -> Option<&Value> {
         self.components.get(name)
     }
 
@@ -284,10 +268,6 @@ impl Schemas {
     pub(crate) fn clashes(&self) -> &[ProblemKind] {
         &self.clashes
     }
-}
-
-fn as_schema(value: Value) -> Schema {
-    Schema::from_value(value).unwrap_or_default()
 }
 
 /// All definitions that the models reach, each with a number that references to it carry until it has a name.

@@ -1,14 +1,14 @@
 //! `Problem`: what is wrong, where in your code and where in the API.
 
 use alloc::string::{String, ToString};
-use alloc::vec::Vec;
+use alloc::vec::{self, Vec};
 use core::fmt;
 use core::panic::Location;
 
-use crate::layers::Place;
+use openapi_model::Map;
 
 /// Something to tell the person who wrote a declaration.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Problem {
     /// Whether it stops the document.
@@ -22,7 +22,7 @@ pub struct Problem {
 }
 
 /// Whether a problem stops the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Severity {
     /// There is no document.
@@ -32,7 +32,7 @@ pub enum Severity {
 }
 
 /// What is wrong with a declaration.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProblemKind {
     /// E2: not a status key.
@@ -70,6 +70,11 @@ pub enum ProblemKind {
     PathMustStartWithSlash {
         /// The full path.
         path: String,
+    },
+    /// A callback's expression that a Callback Object reads as something else.
+    ReservedExpression {
+        /// The expression.
+        expression: String,
     },
     /// E7: a path that has a parameter twice.
     DuplicatePathParameter {
@@ -162,6 +167,11 @@ pub enum ProblemKind {
         /// Why, in a sentence.
         reason: String,
     },
+    /// A document that OpenAPI has no room for: something in it cannot be read back.
+    Unreadable {
+        /// What and where, in a sentence.
+        reason: String,
+    },
     /// A callback's expression that reads what the operation does not declare, or that is not spelled as OAS has it.
     Expression {
         /// What is wrong, in a sentence.
@@ -183,8 +193,15 @@ impl Problem {
         Self { place: place.into(), ..Self::error(at, ProblemKind::Unmountable { reason: reason.into() }) }
     }
 
+    /// The same problem as an error, for those who allow no warnings.
     #[must_use]
-    pub(crate) fn within(mut self, place: &Place<'_>) -> Self {
+    pub fn into_error(mut self) -> Self {
+        self.severity = Severity::Error;
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn within(mut self, place: impl fmt::Display) -> Self {
         if self.place.is_empty() {
             self.place = place.to_string();
         }
@@ -214,6 +231,12 @@ impl fmt::Display for ProblemKind {
             }
             Self::EmptyPrefixAndPath => f.write_str("the prefix and the path are both empty"),
             Self::PathMustStartWithSlash { path } => write!(f, "the path `{path}` does not begin with `/`"),
+            Self::ReservedExpression { expression } => {
+                write!(
+                    f,
+                    "`{expression}` cannot be a callback's expression: `$ref` and what begins with `x-` have another meaning there"
+                )
+            }
             Self::DuplicatePathParameter { name, path } => {
                 write!(f, "the path `{path}` has the parameter `{name}` twice")
             }
@@ -258,6 +281,7 @@ impl fmt::Display for ProblemKind {
                 write!(f, "the response model of status {status} is not shown: the response class is not JSON")
             }
             Self::Unmountable { reason } => f.write_str(reason),
+            Self::Unreadable { reason } => write!(f, "the document is not one of OpenAPI: {reason}"),
             Self::Expression { message } => f.write_str(message),
         }
     }
@@ -277,45 +301,32 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Every problem of an API at once, errors first.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Every problem of an API at once, in the order in which they were found, each once.
+///
+/// `Debug` is `Display`, so that a `main` that returns problems prints sentences.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Problems {
-    all: Vec<Problem>,
-    errors_only: bool,
+    all: Map<Problem, ()>,
 }
 
 impl Problems {
-    /// For what stops the document and nothing else.
-    pub(crate) fn errors_only() -> Self {
-        Self { all: Vec::new(), errors_only: true }
-    }
-
-    /// Whether it is worth looking for warnings.
-    pub(crate) fn want_warnings(&self) -> bool {
-        !self.errors_only
-    }
-
     pub(crate) fn add(&mut self, problem: Problem) {
-        let wanted = problem.severity == Severity::Error || self.want_warnings();
-        // A layer's problem is met once for every operation within.
-        if wanted && !self.all.contains(&problem) {
-            self.all.push(problem);
-        }
+        self.all.insert(problem, ());
     }
 
     /// The problems that stop the document.
     pub fn errors(&self) -> impl Iterator<Item = &Problem> {
-        self.all.iter().filter(|problem| problem.severity == Severity::Error)
+        self.iter().filter(|problem| problem.severity == Severity::Error)
     }
 
     /// The problems that do not.
     pub fn warnings(&self) -> impl Iterator<Item = &Problem> {
-        self.all.iter().filter(|problem| problem.severity == Severity::Warning)
+        self.iter().filter(|problem| problem.severity == Severity::Warning)
     }
 
     /// All of them, in the order they were found.
     pub fn iter(&self) -> impl Iterator<Item = &Problem> {
-        self.all.iter()
+        self.all.keys()
     }
 
     /// Whether there is none.
@@ -326,6 +337,30 @@ impl Problems {
     /// Whether there is one that stops the document.
     pub fn has_errors(&self) -> bool {
         self.errors().next().is_some()
+    }
+}
+
+impl IntoIterator for Problems {
+    type Item = Problem;
+    type IntoIter = vec::IntoIter<Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.all.into_iter().map(|(problem, ())| problem).collect::<Vec<_>>().into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Problems {
+    type Item = &'a Problem;
+    type IntoIter = vec::IntoIter<&'a Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter().collect::<Vec<_>>().into_iter()
+    }
+}
+
+impl From<Problem> for Problems {
+    fn from(problem: Problem) -> Self {
+        Self::from_iter([problem])
     }
 }
 
@@ -355,5 +390,13 @@ impl fmt::Display for Problems {
         Ok(())
     }
 }
+
+impl fmt::Debug for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl core::error::Error for Problem {}
 
 impl core::error::Error for Problems {}

@@ -1,22 +1,6 @@
-//! What a status key says by itself: its text, whether there may be a body, and its phrase.
-
-use alloc::string::String;
+//! What a status key means: whether there may be a body (R9), and its phrase (R11).
 
 use openapi_model::{StatusKey, StatusRange};
-
-/// Appends the key of a JSON member, with its quotes and colon.
-pub(crate) fn push_member_key(json: &mut String, key: StatusKey) {
-    json.push('"');
-    match key {
-        StatusKey::Code(code) => {
-            let code = code.get();
-            json.extend([code / 100, code / 10 % 10, code % 10].map(|digit| char::from(b'0' + digit as u8)));
-        }
-        StatusKey::Range(range) => json.push_str(range.as_str()),
-        StatusKey::Default => json.push_str("default"),
-    }
-    json.push_str("\":");
-}
 
 /// R9: no body for 1xx, 204, 205 and 304; a range or `default` may have one.
 pub(crate) fn may_have_body(key: StatusKey) -> bool {

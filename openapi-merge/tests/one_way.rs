@@ -1,4 +1,4 @@
-//! Operations that are much alike: what is written straight is what the model writes.
+//! Whoever stands beside it, an operation is documented alike; and what is written is what the model reads and writes.
 
 use openapi_merge::declare::{self, Operation, Parameter, Responses, Router};
 use openapi_merge::{Api, SchemaStyle};
@@ -14,7 +14,7 @@ struct Item {
     parent: Option<Box<Item>>,
 }
 
-/// Texts of an operation, or none: few, so that most operations share an outline, and some that are awkward.
+/// Texts of an operation, or none: few, so that most operations are much alike, and some that are awkward.
 fn text() -> impl Strategy<Value = Option<String>> {
     prop_oneof![
         1 => Just(None),
@@ -60,7 +60,7 @@ fn said(method: &str, path: String, [name, description, missing, callback, _]: T
 
 proptest! {
     #[test]
-    fn straight_is_as_by_the_model(
+    fn an_operation_is_documented_as_if_it_were_alone(
         all in vec((prop::array::uniform5(text()), 0..12_u8, prop::sample::select(vec!["GET", "PUT", "PURGE"])), 1..24),
         fastapi in any::<bool>(),
         separate in any::<bool>(),
@@ -68,8 +68,8 @@ proptest! {
         let nothing_yet = || {
             let shared = Responses::from([(404, declare::description("No item")), (418, declare::model::<Vec<Item>>())]);
             let style = if fastapi { SchemaStyle::FastApi } else { SchemaStyle::Schemars };
-            let router = Router::docs().response(200, declare::description("All is well"));
-            let api = Api::docs("Shop", "1").schema_style(style).separate_input_output_schemas(separate);
+            let router = Router::without_handlers().response(200, declare::description("All is well"));
+            let api = Api::without_handlers("Shop", "1").schema_style(style).separate_input_output_schemas(separate);
             (api.responses(shared), router)
         };
         let with = |(api, router): (Api, Router), within: bool, operation: Operation| match within {
@@ -89,8 +89,8 @@ proptest! {
             let fail = |problems: openapi_merge::Problems| TestCaseError::fail(problems.to_string());
             Ok::<_, TestCaseError>((api.document().map_err(fail)?, api.to_json().map_err(fail)?))
         };
-        let (document, straight) = document_of(all_in_one)?;
-        prop_assert_eq!(straight, document.to_json());
+        let (document, text) = document_of(all_in_one)?;
+        prop_assert_eq!(text, document.to_json());
         // Whoever stands beside it, an operation comes to the same; but a name may be needed for two schemas.
         if separate {
             return Ok(());

@@ -4,43 +4,39 @@ use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::cell::OnceCell;
 
 use openapi_model::expression::{Expression, Finding, HeaderName, Mistake, Name, Reading, Source, Template};
-use openapi_model::{self as oas, ApiKeyLocation, MediaType, ParameterLocation, RefOr, Text};
+use openapi_model::{ApiKeyLocation, MediaType, ParameterLocation, RefOr, Response, Text, Value};
 
-use crate::body_schema::{Body, Lookup};
-use crate::combine;
+use super::problem::{Problem, ProblemKind, Problems};
 use crate::declare::GivenParameter;
-use crate::layers::{Place, Role, Said};
-use crate::path::PathTemplate;
-use crate::problem::{Problem, ProblemKind, Problems};
-use crate::schemas::Schemas;
+use crate::declare::path::PathTemplate;
+use crate::rules;
+use crate::schemas::{Body, Lookup, Schemas};
+use crate::scope::{OperationInScope, Place, Role};
 
-/// Every callback of the operation, and the callbacks of those. Schemas are settled by now.
-pub(crate) fn check(parent: &Said<'_>, schemas: &Schemas, problems: &mut Problems) {
-    check_callbacks(parent, &parent.place(), schemas, problems);
+/// Checks every callback of an operation, and the callbacks of those. Schemas are resolved by now.
+pub(crate) fn check(operation: &OperationInScope<'_>, schemas: &Schemas, problems: &mut Problems) {
+    check_callbacks(operation, &operation.place(), schemas, problems);
 }
 
-fn check_callbacks(parent: &Said<'_>, place: &Place<'_>, schemas: &Schemas, problems: &mut Problems) {
-    let declared = Declared::new(parent, schemas);
-    parent.visit_callbacks(&mut |callback| {
-        let Some(name) = callback.operation.name.as_ref().filter(|_| callback.shown()) else { return };
-        let place = &Place::Within(place, "callbacks");
+fn check_callbacks(parent: &OperationInScope<'_>, place: &Place<'_>, schemas: &Schemas, problems: &mut Problems) {
+    let place = &Place::Within(place, "callbacks");
+    for callback in parent.callbacks() {
+        let Some(name) = rules::callback_name(&callback) else { continue };
         let place = &Place::Within(place, name);
-        for message in declared.messages(&Template::from(callback.path)) {
+        for message in (Declared { operation: parent, schemas }).messages(&Template::from(callback.path)) {
             let kind = ProblemKind::Expression { message };
-            problems.add(Problem::warning(callback.operation.at, kind).within(place));
+            problems.add(Problem::warning(callback.declared.at, kind).within(place));
         }
         check_callbacks(&callback, place, schemas, problems);
-    });
+    }
 }
 
-/// What an operation declares and an expression can read. Asked for only where an expression reads it.
+/// What an operation declares and an expression can read.
 struct Declared<'a> {
-    said: &'a Said<'a>,
+    operation: &'a OperationInScope<'a>,
     schemas: &'a Schemas,
-    shown: OnceCell<oas::Operation>,
 }
 
 /// An expression that reads what is not declared.
@@ -49,11 +45,7 @@ struct Undeclared {
     instead: Option<Expression>,
 }
 
-impl<'a> Declared<'a> {
-    fn new(said: &'a Said<'a>, schemas: &'a Schemas) -> Self {
-        Self { said, schemas, shown: OnceCell::new() }
-    }
-
+impl Declared<'_> {
     fn messages(&self, template: &Template) -> Vec<String> {
         let mut messages = Vec::new();
         let findings = template.lint();
@@ -91,7 +83,7 @@ impl<'a> Declared<'a> {
                 None if self.request_body().is_open() => messages.push(finding.to_string()),
                 None => {
                     finding.suggestion = None;
-                    let place = self.said.place();
+                    let place = self.operation.place();
                     messages.push(format!("{finding}, and {place} declares nothing that is named `{name}`"));
                 }
             },
@@ -128,7 +120,7 @@ impl<'a> Declared<'a> {
     }
 
     fn undeclared(&self, expression: &Expression) -> Option<Undeclared> {
-        let place = self.said.place();
+        let place = self.operation.place();
         match expression {
             Expression::Request(Source::Query(name)) => self.parameter(expression, name, ParameterLocation::Query),
             Expression::Request(Source::Path(name)) => self.parameter(expression, name, ParameterLocation::Path),
@@ -162,7 +154,8 @@ impl<'a> Declared<'a> {
             return None;
         }
         let kind = if location == ParameterLocation::Path { "path" } else { "query" };
-        let lacking = format!("`{expression}` reads a {kind} parameter that {} does not declare", self.said.place());
+        let lacking =
+            format!("`{expression}` reads a {kind} parameter that {} does not declare", self.operation.place());
         Some(self.instead(lacking, &name, declared))
     }
 
@@ -175,23 +168,26 @@ impl<'a> Declared<'a> {
         if known.into_iter().any(|known| known.eq_ignore_ascii_case(name)) {
             return None;
         }
-        let lacking = format!("`{expression}` reads a header that {} does not declare", self.said.place());
+        let lacking = format!("`{expression}` reads a header that {} does not declare", self.operation.place());
         Some(self.instead(lacking, name, declared))
     }
 
     fn response_header(&self, expression: &Expression, name: &HeaderName) -> Option<Undeclared> {
         let name = name.as_str();
-        let responses = &self.shown().responses.by_status;
-        if name.eq_ignore_ascii_case("content-type") || responses.values().any(|response| response.item().is_none()) {
+        let mut declared: Vec<Named> = Vec::new();
+        for response in self.responses() {
+            // A response elsewhere may have any header.
+            let RefOr::Item(response) = response else { return None };
+            declared
+                .extend(response.headers.keys().filter_map(|known| Some((known.to_string(), Source::header(known)?))));
+        }
+        if name.eq_ignore_ascii_case("content-type") {
             return None;
         }
-        let headers = responses.values().filter_map(|response| response.item()).flat_map(|it| it.headers.keys());
-        let declared: Vec<Named> =
-            headers.filter_map(|known| Some((known.to_string(), Source::header(known)?))).collect();
         if declared.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
             return None;
         }
-        let message = format!("`{expression}` reads a header that no response of {} declares", self.said.place());
+        let message = format!("`{expression}` reads a header that no response of {} declares", self.operation.place());
         let instead = best(name, declared.clone()).map(Expression::Response);
         Some(Undeclared { message: with_expected(message, instead.as_ref(), &declared), instead })
     }
@@ -226,16 +222,12 @@ impl<'a> Declared<'a> {
         Undeclared { message: with_expected(lacking, instead.as_ref(), &declared), instead }
     }
 
-    fn shown(&self) -> &oas::Operation {
-        self.shown.get_or_init(|| combine::combine(self.said, self.schemas))
-    }
-
     /// The parameters that may be read there: declared ones, shown or not, those of the path, and API keys.
     fn parameters(&self, location: ParameterLocation) -> Vec<Named> {
         let mut names: Vec<Text> = Vec::new();
-        let shown = self.shown().parameters.iter().filter_map(|parameter| parameter.item());
-        names.extend(shown.filter(|it| it.location == location).map(|it| it.name.clone()));
-        for parameters in &self.said.operation.parameters {
+        let shown = rules::parameters(self.operation, self.schemas);
+        names.extend(shown.into_iter().filter(|it| it.location == location).map(|it| it.name.into_owned().into()));
+        for parameters in &self.operation.declared.parameters {
             match &parameters.given {
                 GivenParameter::One(hidden) if !hidden.shown && hidden.location == location => {
                     names.push(hidden.name.clone());
@@ -243,8 +235,8 @@ impl<'a> Declared<'a> {
                 _ => {}
             }
         }
-        if location == ParameterLocation::Path && self.said.role == Role::Path {
-            let template = PathTemplate::new(self.said.path);
+        if location == ParameterLocation::Path && self.operation.role == Role::Path {
+            let template = PathTemplate::new(self.operation.path);
             names.extend(template.parameters().map(|name| Text::Owned(name.into())));
         }
         names.extend(self.api_keys(location));
@@ -267,7 +259,7 @@ impl<'a> Declared<'a> {
     }
 
     fn api_keys(&self, location: ParameterLocation) -> impl Iterator<Item = Text> + '_ {
-        self.said.security().filter_map(move |security| {
+        self.operation.security().filter_map(move |security| {
             let there = match security.scheme.location.as_ref()? {
                 ApiKeyLocation::Header => ParameterLocation::Header,
                 ApiKeyLocation::Query => ParameterLocation::Query,
@@ -278,34 +270,41 @@ impl<'a> Declared<'a> {
     }
 
     fn request_body(&self) -> Body<'_> {
-        let body = self.shown().request_body.iter().filter_map(|body| body.item());
-        Body::new(self.schemas, body.flat_map(|body| schemas_of(&body.content)))
+        let body = rules::request_body(self.operation, self.schemas);
+        Body::new(self.schemas, body.map(|(_, schema)| Cow::Borrowed(&schema.value)).into_iter())
     }
 
     fn response_bodies(&self) -> Body<'_> {
-        let responses = self.shown().responses.by_status.values();
-        // A response elsewhere may have any body.
-        let contents = responses.map(|response| response.item().map(|response| &response.content));
-        Body::new(
-            self.schemas,
-            contents.flat_map(|content| match content {
-                Some(content) => schemas_of(content),
-                None => Vec::from([ANYTHING]),
-            }),
-        )
+        let schemas = self.responses().into_iter().flat_map(|response| match response {
+            RefOr::Item(response) => {
+                response.content.into_iter().map(|(_, media_type)| schema_of(media_type)).collect()
+            }
+            // A response elsewhere may have any body.
+            RefOr::Ref(_) => Vec::from([ANYTHING]),
+        });
+        Body::new(self.schemas, schemas)
+    }
+
+    fn responses(&self) -> Vec<RefOr<Response>> {
+        let mut responses = Vec::new();
+        rules::responses(self.operation, self.schemas, |_, response| responses.push(response.into_object()));
+        responses
     }
 }
 
 /// A name that is declared, and how it is read.
 type Named = (String, Source);
 
-/// The schemas of all media types; of one without a schema nothing is known.
-fn schemas_of(content: &oas::Map<Text, RefOr<MediaType>>) -> Vec<Cow<'_, oas::Value>> {
-    let schemas = content.values().map(|media_type| media_type.item().and_then(|it| it.schema.as_ref()));
-    schemas.map(|schema| schema.map_or(ANYTHING, |schema| Cow::Borrowed(schema.as_value()))).collect()
+/// The schema of a media type; of one without a schema nothing is known.
+fn schema_of(media_type: RefOr<MediaType>) -> Cow<'static, Value> {
+    let schema = match media_type {
+        RefOr::Item(media_type) => media_type.schema,
+        RefOr::Ref(_) => None,
+    };
+    schema.map_or(ANYTHING, |schema| Cow::Owned(schema.into_value()))
 }
 
-const ANYTHING: Cow<'static, oas::Value> = Cow::Owned(oas::Value::Bool(true));
+const ANYTHING: Cow<'static, Value> = Cow::Owned(Value::Bool(true));
 
 /// A response has neither query nor path; the request's are meant.
 fn answerable(reading: Reading) -> Reading {
@@ -433,7 +432,12 @@ mod tests {
     }
 
     fn sentences(operation: Operation) -> Vec<String> {
-        Api::docs("", "").operation(operation).problems().iter().map(|problem| problem.kind.to_string()).collect()
+        Api::without_handlers("", "")
+            .operation(operation)
+            .problems()
+            .iter()
+            .map(|problem| problem.kind.to_string())
+            .collect()
     }
 
     #[track_caller]
@@ -587,9 +591,9 @@ mod tests {
         let callback = declare::post("{$request.query.url}").name("again");
         let line = line!() - 1;
         let outer = declare::post("{$request.query.callback_url}/{$request.path.tenant}").name("notify");
-        let callbacks = Callbacks::from(Router::docs().operation(outer.callbacks([callback])));
+        let callbacks = Callbacks::from(Router::without_handlers().operation(outer.callbacks([callback])));
         let operation = create_invoice("{$request.query.callback_url}").callbacks(callbacks);
-        let problems = Api::docs("", "").operation(operation).problems();
+        let problems = Api::without_handlers("", "").operation(operation).problems();
         let [problem] = problems.iter().collect::<Vec<_>>()[..] else { panic!("{problems}") };
         assert_eq!(problem.severity, Severity::Warning);
         assert_eq!(problem.place, "POST /invoices/{tenant} > callbacks > notify > callbacks > again");

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use openapi_model::{Map, Text, Value};
 
-use crate::python_text::spaced_title;
+use crate::python_text;
 
 /// Changes a schema in place; `title` is that of the schema itself, if it has one.
 pub(crate) fn apply(schema: &mut Value, title: Option<&str>) {
@@ -28,22 +28,9 @@ fn title_of_field(schema: &mut Value, name: &str) {
     }
 }
 
-/// A title for a parameter's schema.
-pub(crate) fn title_of_parameter(schema: &mut Value, name: &str) {
-    let Value::Object(keywords) = schema else { return };
-    if takes_title_of_parameter(keywords) {
-        add_title(keywords, name);
-    }
-}
-
-/// Whether a parameter's schema gets a title from its name: a reference or null too, if not a mere reference.
-pub(crate) fn takes_title_of_parameter(keywords: &Map<Text, Value>) -> bool {
-    !keywords.contains_key("$ref") && !keywords.contains_key("title")
-}
-
 fn add_title(keywords: &mut Map<Text, Value>, name: &str) {
     if !keywords.contains_key("title") {
-        keywords.insert("title".into(), Text::Owned(spaced_title(titling(name))).into());
+        keywords.insert("title".into(), Text::Owned(python_text::title(titling(name))).into());
     }
 }
 

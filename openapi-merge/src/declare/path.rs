@@ -3,9 +3,6 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::blocks::count;
-use crate::problem::ProblemKind;
-
 /// A path with `{parameters}`, some with a convertor: `/files/{name:path}`.
 ///
 /// ```
@@ -124,29 +121,10 @@ pub(crate) fn documented(text: &str) -> String {
     shown
 }
 
-/// E7: parameters that stand twice, and convertors that are none.
-pub(crate) fn problems(text: &str) -> impl Iterator<Item = ProblemKind> + '_ {
-    parts(text).enumerate().filter_map(move |(at, part)| match part {
-        Part::Parameter { convertor: Some(convertor), .. }
-            if !["str", "path", "int", "float", "uuid"].contains(&convertor) =>
-        {
-            Some(ProblemKind::UnknownConvertor { convertor: convertor.into(), path: text.into() })
-        }
-        Part::Parameter { name, .. } => {
-            let stood = |part| matches!(part, Part::Parameter { name: earlier, .. } if earlier == name);
-            parts(text)
-                .take(at)
-                .any(stood)
-                .then(|| ProblemKind::DuplicatePathParameter { name: name.into(), path: text.into() })
-        }
-        Part::Literal(_) => None,
-    })
-}
-
-/// Whether a path has at most one parameter and that no convertor, as nearly all have: then the document has it as it
-/// is, and nothing can be wrong with it.
+/// Whether a path has at most one parameter and no convertor, as nearly all paths: the document shows it unchanged, and
+/// nothing can be wrong with its parameters.
 pub(crate) fn is_simple(text: &str) -> bool {
-    count(text, |byte| byte == b'{' || byte == b':') <= 1
+    text.bytes().filter(|byte| matches!(byte, b'{' | b':')).count() <= 1
 }
 
 impl core::fmt::Display for PathTemplate {
@@ -176,8 +154,6 @@ fn is_name(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::string::ToString;
-    use alloc::vec;
 
     #[test]
     fn what_is_no_parameter_stands_as_it_is() {
@@ -185,18 +161,5 @@ mod tests {
             assert_eq!(PathTemplate::new(text).documented(), text);
         }
         assert_eq!(PathTemplate::new("/{{a}}").parameters().collect::<Vec<_>>(), ["a"]);
-    }
-
-    #[test]
-    fn repeated_parameters_and_unknown_convertors() {
-        let kinds: Vec<_> = problems("/{a}/{a}/{b:foo}").map(|kind| kind.to_string()).collect();
-        assert_eq!(
-            kinds,
-            vec![
-                "the path `/{a}/{a}/{b:foo}` has the parameter `a` twice",
-                "`foo` in the path `/{a}/{a}/{b:foo}` is not a convertor: \
-                 expected `str`, `path`, `int`, `float` or `uuid`",
-            ]
-        );
     }
 }

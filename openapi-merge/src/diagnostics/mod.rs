@@ -1,0 +1,7 @@
+//! What is wrong with declarations, and how it is told.
+
+pub(crate) mod checks;
+pub(crate) mod expressions;
+mod problem;
+
+pub use problem::{Problem, ProblemKind, Problems, Severity};

@@ -1,0 +1,56 @@
+//! Which models an API shows (R50, R53, R56, R57), in the order in which FastAPI meets them.
+
+use alloc::vec::Vec;
+
+use super::parameters::LOCATIONS;
+use super::responses::{main_status, response_model, shows_response_model};
+use super::validation_error::brings_validation_error;
+use crate::declare::{GivenParameter, Mode};
+use crate::schemas::Schemas;
+use crate::scope::{OperationInScope, Role};
+
+/// Registers every model that some operations show: those of all callbacks, then those of all bodies, of all responses
+/// and of all parameters, then that of the 422.
+pub(crate) fn register_models(operations: &[OperationInScope<'_>], schemas: &mut Schemas) {
+    for operation in operations.iter().filter(|operation| operation.has_callbacks()) {
+        let callbacks: Vec<_> = operation.callbacks().filter(OperationInScope::shown).collect();
+        register_models(&callbacks, schemas);
+    }
+    operations.iter().for_each(|operation| body(operation, schemas));
+    operations.iter().for_each(|operation| responses(operation, schemas));
+    operations.iter().for_each(|operation| parameters(operation, schemas));
+    if operations.iter().any(|operation| brings_validation_error(operation, main_status(operation))) {
+        let validation_error = schemas.validation_error().clone();
+        schemas.add(&validation_error, Mode::Output, Role::Path);
+    }
+}
+
+fn body(operation: &OperationInScope<'_>, schemas: &mut Schemas) {
+    if let Some(body) = &operation.declared.body {
+        schemas.add(&body.model, Mode::Input, operation.role);
+    }
+}
+
+fn responses(operation: &OperationInScope<'_>, schemas: &mut Schemas) {
+    if let (Some(model), true) = (response_model(operation), shows_response_model(operation)) {
+        schemas.add(model, Mode::Output, operation.role);
+    }
+    operation.responses_with_model().for_each(|(_, _, model)| schemas.add(model, Mode::Output, operation.role));
+}
+
+fn parameters(operation: &OperationInScope<'_>, schemas: &mut Schemas) {
+    let declared = &operation.declared.parameters;
+    for location in LOCATIONS.into_iter().filter(|_| !declared.is_empty()) {
+        for parameter in declared {
+            match &parameter.given {
+                GivenParameter::One(one) if one.shown && one.location == location => {
+                    schemas.add(&one.model, Mode::Input, operation.role);
+                }
+                GivenParameter::Struct(given, model) if *given == location => {
+                    schemas.add(model, Mode::Input, operation.role);
+                }
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! The responses of an operation (R1–R31).
+
+use alloc::vec::Vec;
+
+use openapi_model::{Map, MediaType, RefOr, Response, StatusCode, StatusKey, Text, Value};
+
+use super::status;
+use super::texts::titled_after_operation;
+use super::validation_error::brings_validation_error;
+use crate::declare::{self, ExtraFields, GivenModel, Mode, Model};
+use crate::deep_merge::{self, deep_merge};
+use crate::render::json::{self, Object};
+use crate::schemas::{PlacedSchema, Schemas};
+use crate::scope::{OperationInScope, Role};
+
+/// A response as the document shows it, put together from up to three places.
+pub(crate) struct DocumentedResponse<'a> {
+    description: &'a str,
+    /// The media type and schema of the main response (R3, R4).
+    main: Option<(&'a Text, PlacedSchema<'a>)>,
+    /// What `responses=` says besides model and description.
+    declared: Option<&'a declare::Response>,
+    /// The media type and schema of its model (R12, R13).
+    model: Option<(&'a Text, PlacedSchema<'a>)>,
+}
+
+static JSON: Text = Text::Borrowed("application/json");
+
+/// R20: every response, in order: that of the operation itself, the additional ones, the 422.
+pub(crate) fn responses<'a>(
+    operation: &OperationInScope<'a>,
+    schemas: &'a Schemas,
+    mut show: impl FnMut(StatusKey, DocumentedResponse<'a>),
+) {
+    let main = main_status(operation);
+    if let Some(key) = main {
+        show(key, main_response(operation, key, schemas));
+    }
+    for (key, declared) in operation.responses().filter(|(key, _)| Some(*key) != main) {
+        show(key, additional_response(operation, key, &declared.response, schemas));
+    }
+    if let (true, Ok(code)) = (brings_validation_error(operation, main), StatusCode::new(422)) {
+        show(code.into(), validation_error_response(schemas));
+    }
+}
+
+/// R1: the status that is declared; R2: else that of the response class.
+pub(crate) fn main_status(operation: &OperationInScope<'_>) -> Option<StatusKey> {
+    match &operation.declared.status {
+        Some(given) => given.key.clone().ok(),
+        None => operation.response_class().status.and_then(|code| StatusCode::new(code).ok()).map(StatusKey::Code),
+    }
+}
+
+/// R5: the model that is declared, else what the handler returns, unless it is declared that there is none.
+pub(crate) fn response_model<'a>(operation: &OperationInScope<'a>) -> Option<&'a Model> {
+    match &operation.declared.response_model {
+        GivenModel::Said(model) | GivenModel::Returned(model) => Some(model),
+        GivenModel::None | GivenModel::Unsaid => None,
+    }
+}
+
+/// R3, R4: the media type of the main response; R7: a class without one has no content, R8: nor has a status that never
+/// has a body.
+fn media_type_of_main_response<'a>(operation: &OperationInScope<'a>) -> Option<&'a Text> {
+    let explicit = operation.declared.status.as_ref().and_then(|given| given.key.clone().ok());
+    // R8 asks the explicit status only: a class whose default is 204 still has content.
+    if explicit.is_some_and(|key| !status::may_have_body(key)) {
+        return None;
+    }
+    operation.response_class().media_type.as_ref().filter(|media_type| !media_type.is_empty())
+}
+
+/// Whether the main response has a place for the response model: R4 and R7 leave none.
+pub(crate) fn shows_response_model(operation: &OperationInScope<'_>) -> bool {
+    operation.response_class().json && media_type_of_main_response(operation).is_some()
+}
+
+/// R3: the response of the operation itself is JSON with its model, R4: or a string; R10: it has its description; R18:
+/// what `responses=` says for its status is merged over it.
+fn main_response<'a>(operation: &OperationInScope<'a>, key: StatusKey, schemas: &'a Schemas) -> DocumentedResponse<'a> {
+    let described = operation.declared.rare.as_ref().and_then(|rare| rare.response_description.as_deref());
+    let generated = described.unwrap_or("Successful Response");
+    let main = media_type_of_main_response(operation).map(|media_type| {
+        let schema = if !operation.response_class().json {
+            schemas.text().placed(None)
+        } else if let Some(model) = response_model(operation) {
+            let schema = schemas.schema(model, Mode::Output, operation.role);
+            titled_after_operation(operation, schema, None, schemas)
+        } else {
+            schemas.anything().placed(None)
+        };
+        (media_type, schema)
+    });
+    match operation.response(key) {
+        None => DocumentedResponse { description: generated, main, declared: None, model: None },
+        Some(declared) => DocumentedResponse {
+            description: choose_description(key, &declared.response, generated),
+            main,
+            ..additional_response(operation, key, &declared.response, schemas)
+        },
+    }
+}
+
+/// R12: an additional response, in which `model` becomes a schema under `content`.
+fn additional_response<'a>(
+    operation: &OperationInScope<'a>,
+    key: StatusKey,
+    declared: &'a declare::Response,
+    schemas: &'a Schemas,
+) -> DocumentedResponse<'a> {
+    let model = declared.model.as_ref().map(|model| {
+        let schema = schemas.schema(model, Mode::Output, operation.role);
+        (media_type_for_model(operation), titled_after_operation(operation, schema, Some(key), schemas))
+    });
+    DocumentedResponse {
+        description: choose_description(key, declared, ""),
+        main: None,
+        declared: Some(declared),
+        model,
+    }
+}
+
+/// R13, R15: a model goes to the media type of the operation's response class; R16: to JSON if that has none.
+pub(crate) fn media_type_for_model<'a>(operation: &OperationInScope<'a>) -> &'a Text {
+    let media_type = operation.response_class().media_type.as_ref();
+    media_type.filter(|media_type| !media_type.is_empty()).unwrap_or(&JSON)
+}
+
+/// R11: the first that is not empty: the response's own description, that of the response it is merged over, the phrase
+/// of its status, "Additional Response".
+fn choose_description<'a>(key: StatusKey, declared: &'a declare::Response, generated: &'a str) -> &'a str {
+    let descriptions = [declared.description.as_deref().unwrap_or_default(), generated];
+    let given = descriptions.into_iter().find(|description| !description.is_empty());
+    given.or_else(|| status::phrase(key)).unwrap_or("Additional Response")
+}
+
+/// R32: the 422.
+fn validation_error_response(schemas: &Schemas) -> DocumentedResponse<'_> {
+    let schema = schemas.schema(schemas.validation_error(), Mode::Output, Role::Path);
+    let model = Some((&JSON, schema.placed(None)));
+    DocumentedResponse { description: "Validation Error", main: None, declared: None, model }
+}
+
+impl DocumentedResponse<'_> {
+    /// Appends the Response Object, or a reference with what stands beside it.
+    pub(crate) fn push(self, json: &mut alloc::string::String) {
+        let Some(media_type) = self.bare_media_type() else {
+            return json::push(json, &self.into_object());
+        };
+        Object::push(json, |object| {
+            object.member("description", self.description);
+            object.object("content", |content| {
+                let with_schema = |(key, schema): &(&Text, PlacedSchema<'_>), content: &mut Object<'_>| {
+                    Object::push(content.name(key), |object| schema.push_json(object.name("schema")));
+                };
+                self.main.iter().for_each(|main| with_schema(main, content));
+                if let Some(key) = media_type {
+                    content.name(key).push_str("{}");
+                }
+                self.model.iter().for_each(|model| with_schema(model, content));
+            });
+        });
+    }
+
+    /// The media type of which nothing but its name is declared, if that is all and nothing has to be merged: then most
+    /// responses are written without an object.
+    fn bare_media_type(&self) -> Option<Option<&Text>> {
+        let main = self.main.as_ref().map(|(key, _)| *key);
+        let model = self.model.as_ref().map(|(key, _)| *key);
+        let declared = match self.declared.map(|declared| (&declared.reference, declared.extra_fields())) {
+            None | Some((None, ExtraFields::None)) => None,
+            Some((None, ExtraFields::MediaType(key))) => Some(key),
+            Some(_) => return None,
+        };
+        let differ = |one: Option<&Text>, other: Option<&Text>| one.is_none() || one != other;
+        (differ(main, model) && differ(main, declared) && differ(model, declared)).then_some(declared)
+    }
+
+    /// The response as an object. R17: a model's schema is merged into the one that stands there; R18, R19: then all is
+    /// merged over the main response.
+    pub(crate) fn into_object(self) -> RefOr<Response> {
+        let mut object = self.declared.map_or_else(|| RefOr::Item(Response::default()), written);
+        if let Some((media_type, schema)) = self.model {
+            add_schema(&mut object, media_type, schema);
+        }
+        if let Some((media_type, schema)) = self.main {
+            merge_over(media_type, schema, &mut object);
+        }
+        let description = Some(Text::Owned(self.description.into()));
+        match &mut object {
+            RefOr::Item(response) => response.description = description,
+            RefOr::Ref(reference) => reference.description = description,
+        }
+        object
+    }
+}
+
+/// All but model and description; R31: a reference may have siblings.
+fn written(declared: &declare::Response) -> RefOr<Response> {
+    let object = match declared.extra_fields() {
+        ExtraFields::None => Response::default(),
+        ExtraFields::MediaType(key) => Response::default().with_content(key.clone(), MediaType::default()),
+        ExtraFields::Object(object) => object.clone(),
+    };
+    let Some(reference) = &declared.reference else { return RefOr::Item(object) };
+    let mut reference = reference.as_ref().clone();
+    reference.summary = object.summary.clone().or(reference.summary);
+    if let Ok(serde_json::Value::Object(siblings)) = serde_json::to_value(&object) {
+        for (key, value) in siblings.into_iter().filter(|(key, _)| key != "summary") {
+            merge_sibling(&mut reference.extensions, &key, value.into());
+        }
+    }
+    RefOr::Ref(reference)
+}
+
+fn merge_sibling(siblings: &mut openapi_model::Extensions, key: &str, later: Value) {
+    match siblings.get_mut(key) {
+        Some(earlier) => deep_merge(earlier, later),
+        None => {
+            siblings.insert(Text::Owned(key.into()), later);
+        }
+    }
+}
+
+/// R12, R13, R17.
+fn add_schema(object: &mut RefOr<Response>, media_type: &Text, schema: PlacedSchema<'_>) {
+    let schema = schema.into_schema();
+    match object {
+        RefOr::Item(response) => {
+            match response.content.get_or_insert_with(media_type.clone(), || MediaType::default().into()) {
+                RefOr::Item(media_type) => {
+                    media_type.schema = Some(deep_merge::schemas(media_type.schema.take(), schema));
+                }
+                RefOr::Ref(reference) => merge_sibling(&mut reference.extensions, "schema", schema.into_value()),
+            }
+        }
+        RefOr::Ref(reference) => {
+            merge_sibling(&mut reference.extensions, "content", content_of(media_type, schema.into_value()));
+        }
+    }
+}
+
+/// `{MEDIA_TYPE: {"schema": …}}`
+fn content_of(media_type: &Text, schema: Value) -> Value {
+    let schema = Value::Object(Map::from([("schema", schema)]));
+    Value::Object(Map::from([(media_type.clone(), schema)]))
+}
+
+/// R18, R19: the main response has one media type with a schema, which comes first.
+fn merge_over(media_type: &Text, schema: PlacedSchema<'_>, object: &mut RefOr<Response>) {
+    let schema = schema.into_schema();
+    match object {
+        RefOr::Item(response) => {
+            let mut declared: Vec<_> = core::mem::take(&mut response.content).into_iter().collect();
+            let mut main = RefOr::Item(MediaType::of(schema));
+            if let Some(position) = declared.iter().position(|(key, _)| key == media_type) {
+                let (_, mut later) = declared.remove(position);
+                deep_merge::media_types(&main, &mut later);
+                main = later;
+            }
+            response.content = [(media_type.clone(), main)].into_iter().chain(declared).collect();
+        }
+        RefOr::Ref(reference) => {
+            let mut merged = content_of(media_type, schema.into_value());
+            if let Some(declared) = reference.extensions.remove("content") {
+                deep_merge(&mut merged, declared);
+            }
+            reference.extensions.insert("content", merged);
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! Whatever can be declared shows in the document: a builder's method that is missing here fails, and so does one whose
+//! words the document forgets.
+
+#![allow(dead_code, reason = "only the schemas of these types are wanted")]
+
+use std::collections::BTreeSet;
+
+use openapi_merge::declare::{self, Callbacks, Include, Model, Operation, Parameter, RequestBody, Response};
+use openapi_merge::declare::{ResponseClass, Responses, Router, Security};
+use openapi_merge::{Api, SchemaStyle};
+use openapi_model::{
+    ApiKeyLocation, Example, ExternalDocumentation, Header, Info, Link, MediaType, ParameterLocation, SecurityScheme,
+    Server, StatusCode, Tag,
+};
+use schemars::JsonSchema;
+
+const SOURCES: [&str; 7] = [
+    include_str!("../src/api.rs"),
+    include_str!("../src/declare/operation.rs"),
+    include_str!("../src/declare/parameter.rs"),
+    include_str!("../src/declare/response.rs"),
+    include_str!("../src/declare/response_class.rs"),
+    include_str!("../src/declare/router.rs"),
+    include_str!("../src/declare/security.rs"),
+];
+
+/// `Type::method` of every public method that takes `self` and gives it back.
+fn words() -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for source in SOURCES {
+        let mut owner = "";
+        let mut lines = source.lines().map(str::trim_start);
+        while let Some(line) = lines.next() {
+            if let Some(name) = line.strip_prefix("macro_rules! ") {
+                owner = name.trim_end_matches(" {");
+            } else if line.starts_with("impl") && line.ends_with('{') {
+                let after = line.trim_start_matches("impl<H>").trim_start_matches("impl").trim();
+                owner = after.split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
+            } else if let Some(rest) = line.strip_prefix("pub fn ") {
+                let name = rest.split(['(', '<']).next().unwrap_or_default();
+                let mut signature = rest.to_owned();
+                while !signature.contains('{') {
+                    signature.push_str(lines.next().unwrap_or("{"));
+                }
+                if signature.contains("self") && signature.contains("-> Self") {
+                    words.insert(format!("{owner}::{name}"));
+                }
+            }
+        }
+    }
+    words
+}
+
+#[derive(JsonSchema)]
+struct Item {
+    /// Optional, so that the two directions differ.
+    #[serde(default)]
+    id: u32,
+}
+
+fn bare() -> Api {
+    Api::without_handlers("A", "1")
+}
+
+fn json(api: Api) -> String {
+    api.to_json().expect("nothing is wrong with it")
+}
+
+fn post() -> Operation {
+    declare::post("/a").name("f")
+}
+
+fn of(operation: Operation) -> String {
+    json(bare().operation(operation))
+}
+
+fn of_parameter(change: impl Fn(Parameter) -> Parameter) -> [String; 2] {
+    let parameter = || Parameter::new::<u8>("q", ParameterLocation::Query);
+    [of(post().parameter(change(parameter()))), of(post().parameter(parameter()))]
+}
+
+fn of_body(change: impl Fn(RequestBody) -> RequestBody) -> [String; 2] {
+    [of(post().body(change(RequestBody::new::<Item>()))), of(post().body(RequestBody::new::<Item>()))]
+}
+
+fn of_response(change: impl Fn(Response) -> Response) -> [String; 2] {
+    [of(post().response(404, change(Response::default()))), of(post().response(404, Response::default()))]
+}
+
+fn of_class(change: impl Fn(ResponseClass) -> ResponseClass) -> [String; 2] {
+    let class = || ResponseClass::json_as("a/json");
+    [of(post().status_code(200).response_class(change(class()))), of(post().status_code(200).response_class(class()))]
+}
+
+fn of_operation(change: impl Fn(Operation) -> Operation) -> [String; 2] {
+    [of(change(post())), of(post())]
+}
+
+fn of_api(change: impl Fn(Api) -> Api) -> [String; 2] {
+    let api = || bare().operation(post().request_body::<Item>().response_model::<Item>());
+    [json(change(api())), json(api())]
+}
+
+/// A setter of layers in the three places that have it.
+macro_rules! of_layer {
+    ($router:ident => $changed:expr) => {{
+        let within = || Router::without_handlers().operation(post());
+        let by_router = |change: &dyn Fn(Router) -> Router| json(bare().include(change(within())));
+        let by_include =
+            |change: &dyn Fn(Include) -> Include| json(bare().include_with(change(Include::new()), within()));
+        let changed = by_router(&|$router| $changed);
+        assert_eq!(changed, by_include(&|$router| $changed), "a router and an inclusion say the same");
+        [changed, by_router(&|it| it)]
+    }};
+}
+
+fn key() -> Security {
+    Security::new("key", SecurityScheme::api_key("X-Key", ApiKeyLocation::Header))
+}
+
+fn callback() -> Callbacks {
+    [declare::post("https://a.example/").name("notify")].into()
+}
+
+fn item() -> Model {
+    Model::of::<Item>()
+}
+
+/// Each word, a document in which it is said, and the same without it.
+fn cases() -> Vec<(&'static str, [String; 2])> {
+    vec![
+        ("Operation::name", [of(post().name("g")), of(post())]),
+        ("Operation::operation_id", of_operation(|it| it.operation_id("x"))),
+        ("Operation::summary", of_operation(|it| it.summary("x"))),
+        ("Operation::description", of_operation(|it| it.description("x"))),
+        ("Operation::tag", of_operation(|it| it.tag("x"))),
+        ("Operation::deprecated", of_operation(|it| it.deprecated(true))),
+        ("Operation::include_in_schema", of_operation(|it| it.include_in_schema(false))),
+        ("Operation::response_model", of_operation(|it| it.response_model::<Item>())),
+        ("Operation::response_model_of", of_operation(|it| it.response_model_of(item()))),
+        ("Operation::no_response_model", [of(post().returns(item()).no_response_model()), of(post().returns(item()))]),
+        ("Operation::returns", of_operation(|it| it.returns(item()))),
+        ("Operation::status_code", of_operation(|it| it.status_code(201))),
+        ("Operation::response_class", of_operation(|it| it.response_class(ResponseClass::html()))),
+        ("Operation::response_description", of_operation(|it| it.response_description("x"))),
+        ("Operation::response", of_operation(|it| it.response(404, declare::description("x")))),
+        ("Operation::responses", of_operation(|it| it.responses([(404, declare::description("x"))].into()))),
+        ("Operation::path_parameter", of_operation(|it| it.path_parameter::<u8>("x"))),
+        ("Operation::query_parameter", of_operation(|it| it.query_parameter::<u8>("x"))),
+        ("Operation::header_parameter", of_operation(|it| it.header_parameter::<u8>("x"))),
+        ("Operation::parameter", of_operation(|it| it.parameter(Parameter::new::<u8>("x", ParameterLocation::Cookie)))),
+        ("Operation::path", of_operation(|it| it.path::<Item>())),
+        ("Operation::query", of_operation(|it| it.query::<Item>())),
+        ("Operation::header", of_operation(|it| it.header::<Item>())),
+        ("Operation::cookie", of_operation(|it| it.cookie::<Item>())),
+        ("Operation::request_body", of_operation(|it| it.request_body::<Item>())),
+        ("Operation::body", of_operation(|it| it.body(RequestBody::of(item())))),
+        ("Operation::callbacks", of_operation(|it| it.callbacks(callback()))),
+        ("Operation::security", of_operation(|it| it.security(key()))),
+        (
+            "Operation::external_docs",
+            of_operation(|it| it.external_docs(ExternalDocumentation::default())),
+        ),
+        ("Operation::server", of_operation(|it| it.server(Server::new("/x")))),
+        ("Operation::extension", of_operation(|it| it.extension("x-a", 1))),
+        ("Parameter::required", of_parameter(|it| it.required(false))),
+        ("Parameter::description", of_parameter(|it| it.description("x"))),
+        ("Parameter::deprecated", of_parameter(|it| it.deprecated(true))),
+        ("Parameter::example", of_parameter(|it| it.example(1))),
+        ("Parameter::named_example", of_parameter(|it| it.named_example("x", Example::default()))),
+        ("Parameter::include_in_schema", of_parameter(|it| it.include_in_schema(false))),
+        ("RequestBody::media_type", of_body(|it| it.media_type("a/b"))),
+        ("RequestBody::also", of_body(|it| it.also("a/b"))),
+        ("RequestBody::required", of_body(|it| it.required(false))),
+        ("RequestBody::description", of_body(|it| it.description("x"))),
+        ("RequestBody::example", of_body(|it| it.example(1))),
+        ("RequestBody::named_example", of_body(|it| it.named_example("x", Example::default()))),
+        ("Response::model", of_response(|it| it.model(item()))),
+        ("Response::description", of_response(|it| it.description("x"))),
+        ("Response::media_type", of_response(|it| it.media_type("a/b"))),
+        ("Response::content", of_response(|it| it.content("a/b", MediaType::default()))),
+        ("Response::example", of_response(|it| it.example("a/b", 1))),
+        ("Response::header", of_response(|it| it.header("X-A", Header::default()))),
+        ("Response::link", of_response(|it| it.link("x", Link::default()))),
+        ("Response::extension", of_response(|it| it.extension("x-a", 1))),
+        ("ResponseClass::status", {
+            let created = ResponseClass::json().status(StatusCode::new(201).expect("a code"));
+            [of(post().response_class(created)), of(post().response_class(ResponseClass::json()))]
+        }),
+        ("ResponseClass::without_media_type", of_class(ResponseClass::without_media_type)),
+        ("Security::scope", [of(post().security(key().scope("a"))), of(post().security(key()))]),
+        ("layer_setters::responses", of_layer!(it => it.responses([(404, declare::description("x"))].into()))),
+        ("layer_setters::response", of_layer!(it => it.response(404, declare::description("x")))),
+        ("layer_setters::callbacks", of_layer!(it => it.callbacks(callback()))),
+        ("layer_setters::default_response_class", of_layer!(it => it.default_response_class(ResponseClass::html()))),
+        ("layer_setters::deprecated", of_layer!(it => it.deprecated(true))),
+        ("layer_setters::include_in_schema", of_layer!(it => it.include_in_schema(false))),
+        ("layer_setters::security", of_layer!(it => it.security(key()))),
+        ("path_setters::prefix", of_layer!(it => it.prefix("/x"))),
+        ("path_setters::tag", of_layer!(it => it.tag("x"))),
+        ("Router::operation", of_api(|it| it.include(Router::without_handlers().operation(declare::get("/b"))))),
+        ("Router::route", of_api(|it| it.include(Router::new().route(declare::get("/b"), ())))),
+        ("Router::include", {
+            let inner = Router::without_handlers().operation(declare::get("/b"));
+            of_api(move |it| it.include(Router::new().include(inner.clone())))
+        }),
+        ("Router::include_with", {
+            let inner = Router::without_handlers().operation(declare::get("/b"));
+            of_api(move |it| it.include(Router::new().include_with(Include::new(), inner.clone())))
+        }),
+        ("Api::operation", of_api(|it| it.operation(declare::get("/b")))),
+        ("Api::info", of_api(|it| it.info(Info::new("B", "2")))),
+        ("Api::server", of_api(|it| it.server(Server::new("/x")))),
+        ("Api::root_path", of_api(|it| it.root_path("/x"))),
+        ("Api::tag", of_api(|it| it.tag(Tag::new("x")))),
+        ("Api::schema_style", of_api(|it| it.schema_style(SchemaStyle::FastApi))),
+        ("Api::separate_input_output_schemas", of_api(|it| it.separate_input_output_schemas(false))),
+        ("Api::route", of_api(|it| it.route(declare::get("/b"), ()))),
+        ("Api::include", of_api(|it| it.include(Router::without_handlers().operation(declare::get("/b"))))),
+        ("Api::include_with", {
+            let inner = Router::without_handlers().operation(declare::get("/b"));
+            of_api(move |it| it.include_with(Include::new(), inner.clone()))
+        }),
+        ("Api::root", of_api(|it| it.root(Router::without_handlers()))),
+        ("Api::webhooks", of_api(|it| it.webhooks(Router::without_handlers().operation(declare::post("x"))))),
+    ]
+}
+
+/// Words that show nothing by themselves, each with a test of its own.
+const TESTED_ELSEWHERE: [&str; 2] = [
+    // `no_status` in `problems.rs`.
+    "ResponseClass::without_status",
+    // `types_that_schemars_may_have_numbered` in `problems.rs`.
+    "Api::model",
+];
+
+#[test]
+fn every_word_shows_in_the_document() {
+    for (word, [with, without]) in cases() {
+        assert_ne!(with, without, "{word} shows nothing");
+    }
+}
+
+#[test]
+fn every_word_has_a_case() {
+    let tested: BTreeSet<_> =
+        cases().into_iter().map(|(word, _)| word).chain(TESTED_ELSEWHERE).map(str::to_owned).collect();
+    assert_eq!(words(), tested);
+}
+
+#[test]
+fn responses_are_collected() {
+    let collected: Responses =
+        [(404, declare::description("a")), (410, declare::description("b"))].into_iter().collect();
+    assert_eq!(collected.keys().map(|key| key.to_string()).collect::<Vec<_>>(), ["404", "410"]);
+}
+
+#[test]
+fn the_root_path_is_the_first_server_and_stands_once() {
+    let servers = |root_path: &'static str| {
+        let api = bare().server(Server::new("/api")).root_path(root_path);
+        api.document()
+            .expect("a document")
+            .servers
+            .into_iter()
+            .map(|server| server.url.into_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(servers("/api/v1/"), ["/api/v1", "/api"]);
+    assert_eq!(servers("/api"), ["/api"]);
+    assert_eq!(servers("/"), ["/api"]);
+}
