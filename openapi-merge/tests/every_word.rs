@@ -157,10 +157,7 @@ fn cases() -> Vec<(&'static str, [String; 2])> {
         ("Operation::body", of_operation(|it| it.body(RequestBody::of(item())))),
         ("Operation::callbacks", of_operation(|it| it.callbacks(callback()))),
         ("Operation::security", of_operation(|it| it.security(key()))),
-        (
-            "Operation::external_docs",
-            of_operation(|it| it.external_docs(ExternalDocumentation::default())),
-        ),
+        ("Operation::external_docs", of_operation(|it| it.external_docs(ExternalDocumentation::default()))),
         ("Operation::server", of_operation(|it| it.server(Server::new("/x")))),
         ("Operation::extension", of_operation(|it| it.extension("x-a", 1))),
         ("Parameter::required", of_parameter(|it| it.required(false))),

@@ -375,7 +375,8 @@ fn what_is_stored_wrongly_is_not_a_request() {
 fn at_least_once_is_in_the_document() {
     let shown = |callback: Callback<InvoiceEvent, InvoiceEventReceived>| {
         let create = declare::post("/invoices/").name("create_invoice").callbacks(callback);
-        let document = serde_json::to_value(Api::docs("", "").operation(create).document().unwrap()).unwrap();
+        let document =
+            serde_json::to_value(Api::without_handlers("", "").operation(create).document().unwrap()).unwrap();
         let callbacks = &document["paths"]["/invoices/"]["post"]["callbacks"]["invoice_notification"];
         let shown = callbacks["{$callback_url}/invoices/{$request.body.id}"]["post"].clone();
         let parameters = shown["parameters"].as_array().unwrap().iter();
