@@ -7,6 +7,7 @@ mod api;
 pub mod declare;
 mod deep_merge;
 mod diagnostics;
+pub mod handler;
 mod python_text;
 mod render;
 mod rules;

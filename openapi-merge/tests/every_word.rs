@@ -173,6 +173,8 @@ fn cases() -> Vec<(&'static str, [String; 2])> {
         ("RequestBody::example", of_body(|it| it.example(1))),
         ("RequestBody::named_example", of_body(|it| it.named_example("x", Example::default()))),
         ("Response::model", of_response(|it| it.model(item()))),
+        ("Response::model_as", of_response(|it| it.model_as("a/b", item()))),
+        ("Response::or", of_response(|it| it.or(declare::media_type("a/b")))),
         ("Response::description", of_response(|it| it.description("x"))),
         ("Response::media_type", of_response(|it| it.media_type("a/b"))),
         ("Response::content", of_response(|it| it.content("a/b", MediaType::default()))),
@@ -224,11 +226,13 @@ fn cases() -> Vec<(&'static str, [String; 2])> {
 }
 
 /// Words that show nothing by themselves, each with a test of its own.
-const TESTED_ELSEWHERE: [&str; 2] = [
+const TESTED_ELSEWHERE: [&str; 3] = [
     // `no_status` in `problems.rs`.
     "ResponseClass::without_status",
     // `types_that_schemars_may_have_numbered` in `problems.rs`.
     "Api::model",
+    // `security_that_nobody_looks_at_is_a_warning` in `signatures.rs`.
+    "Security::enforced_elsewhere",
 ];
 
 #[test]

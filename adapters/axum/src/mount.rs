@@ -12,7 +12,7 @@ use openapi_merge::declare::FromHandler as _;
 use openapi_merge::{Api, Problem, Problems};
 use openapi_mount::{Adapter, Plan};
 
-use crate::handler::Handler;
+use crate::endpoint::Handler;
 use crate::path::Spelling;
 
 /// An API on its way to an [`axum::Router`] with the state `S`.

@@ -1,8 +1,10 @@
 //! `Exchange`: the request that caused a callback, kept for as long as the callback takes.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::sync::Arc;
 
+use openapi_merge::handler::{Extract, Reads, RequestHead};
 use openapi_model::Value;
 use openapi_model::expression;
 use serde::Serialize;
@@ -147,6 +149,19 @@ impl fmt::Debug for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.url.split(['?', '#']).next().unwrap_or_default();
         f.debug_struct("Exchange").field("method", &self.method).field("path", &path).finish_non_exhaustive()
+    }
+}
+
+/// The method and the target of the request, for a handler that takes `Depends<Exchange>`; the handler adds the body.
+impl Extract for Exchange {
+    type Refusal = Infallible;
+
+    fn reads() -> Reads {
+        Reads::nothing()
+    }
+
+    fn extract(request: &impl RequestHead) -> Result<Self, Infallible> {
+        Ok(Self::new(request.method(), request.target()))
     }
 }
 

@@ -23,7 +23,7 @@ pub use security::Security;
 
 pub(crate) use callbacks::CallbackItems;
 pub(crate) use model::{Described, Kind, Mode};
-pub(crate) use operation::{Declaration, GivenModel, RareFields};
+pub(crate) use operation::{Declaration, GivenModel, GivenStatus, RareFields};
 pub(crate) use parameter::{DeclaredParameter, GivenParameter, RareBodyFields, RareParameterFields};
 pub(crate) use response::ExtraFields;
 pub(crate) use responses::DeclaredResponse;

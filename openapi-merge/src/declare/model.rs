@@ -1,10 +1,14 @@
 //! `Model`: the type or the ready schema that goes into a media type.
 
+use alloc::string::{String, ToString as _};
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 use core::panic::Location;
 
 use openapi_model::{Map, Schema, Text, Value};
 use schemars::{JsonSchema, SchemaGenerator};
+
+use crate::handler::without_paths;
 
 /// What a schema is wanted of: FastAPI's `model`. Nothing is generated until the document is.
 #[derive(Clone)]
@@ -18,6 +22,8 @@ pub(crate) enum Kind {
     Named(Arc<Named>),
     /// Ready schemas for both directions, which may refer to a catalog.
     Inline(Arc<Inline>),
+    /// Any of several.
+    AnyOf(Arc<[Model]>),
 }
 
 pub(crate) struct Named {
@@ -79,6 +85,7 @@ impl Model {
             Kind::Rust(describe) => *describe as usize,
             Kind::Named(named) => Arc::as_ptr(named) as usize,
             Kind::Inline(inline) => Arc::as_ptr(inline) as usize,
+            Kind::AnyOf(models) => Arc::as_ptr(models).cast::<Model>() as usize,
         }
     }
 
@@ -88,6 +95,85 @@ impl Model {
             Described::new::<T>(T::json_schema(generator))
         }
         Self(Kind::Rust(describe::<T>))
+    }
+
+    /// Any of several models, in this order: FastAPI's `A | B`.
+    pub fn any_of(models: impl IntoIterator<Item = Model>) -> Self {
+        let mut all: Vec<Model> = Vec::new();
+        for model in models {
+            let each = match &model.0 {
+                Kind::AnyOf(models) => models.to_vec(),
+                _ => Vec::from([model]),
+            };
+            for model in each {
+                if !all.iter().any(|held| held.is_same(&model)) {
+                    all.push(model);
+                }
+            }
+        }
+        match all.len() {
+            1 => all.remove(0),
+            _ => Self(Kind::AnyOf(all.into())),
+        }
+    }
+
+    /// A model for each item of a tuple. None if there are more than a path has parameters.
+    pub(crate) fn items_of_tuple<T: JsonSchema>(count: usize) -> Option<Vec<Self>> {
+        fn describe<T: JsonSchema, const N: usize>(generator: &mut SchemaGenerator) -> Described {
+            let tuple = T::json_schema(generator);
+            let item = tuple.get("prefixItems").and_then(|items| items.get(N)).cloned().unwrap_or_default();
+            // Of an item schemars tells neither the module nor the compiler's name.
+            Described { schema: item.try_into().unwrap_or_default(), id: "".into(), name: "".into(), type_name: "" }
+        }
+        const fn item<T: JsonSchema, const N: usize>() -> Model {
+            Model(Kind::Rust(describe::<T, N>))
+        }
+        let all = [item::<T, 0>(), item::<T, 1>(), item::<T, 2>(), item::<T, 3>(), item::<T, 4>(), item::<T, 5>()];
+        all.get(..count).map(<[Model]>::to_vec)
+    }
+
+    /// Whether both are the same type or the same ready schema.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        if self.address() == other.address() {
+            return true;
+        }
+        match (&self.0, &other.0) {
+            // The compiler may give one function several addresses.
+            (Kind::Rust(one), Kind::Rust(other)) => {
+                let [one, other] = [one, other].map(|describe| describe(&mut SchemaGenerator::default()));
+                (one.id, one.type_name, one.schema) == (other.id, other.type_name, other.schema)
+            }
+            (Kind::Inline(one), Kind::Inline(other)) => (&one.input, &one.output) == (&other.input, &other.output),
+            (Kind::AnyOf(one), Kind::AnyOf(other)) => {
+                one.len() == other.len() && one.iter().zip(other.iter()).all(|(one, other)| one.is_same(other))
+            }
+            _ => false,
+        }
+    }
+
+    /// What people call it.
+    pub(crate) fn name(&self) -> String {
+        match &self.0 {
+            Kind::Rust(describe) => {
+                let described = describe(&mut SchemaGenerator::default());
+                if described.type_name.is_empty() {
+                    described.schema.get("type").and_then(|it| it.as_str()).unwrap_or_default().into()
+                } else {
+                    without_paths(described.type_name)
+                }
+            }
+            Kind::Named(named) => named.key.to_string(),
+            Kind::Inline(inline) => inline.output.to_string(),
+            Kind::AnyOf(models) => models.iter().map(Self::name).collect::<Vec<_>>().join(" | "),
+        }
+    }
+
+    /// The names of the properties of a struct.
+    pub(crate) fn properties(&self) -> Vec<String> {
+        let Kind::Rust(describe) = &self.0 else { return Vec::new() };
+        let described = describe(&mut SchemaGenerator::default());
+        let properties = described.schema.get("properties").and_then(|properties| properties.as_object());
+        properties.into_iter().flat_map(|properties| properties.keys().cloned()).collect()
     }
 
     /// A ready schema without a name, the same in both directions.
@@ -103,6 +189,7 @@ impl core::fmt::Debug for Model {
             Kind::Rust(_) => f.write_str("Model(a Rust type)"),
             Kind::Named(named) => write!(f, "Model({:?})", named.key),
             Kind::Inline(inline) => write!(f, "Model({:?})", inline.output),
+            Kind::AnyOf(models) => f.debug_tuple("AnyOf").field(models).finish(),
         }
     }
 }

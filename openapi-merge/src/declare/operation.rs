@@ -13,6 +13,7 @@ use super::{
     CallbackItems, Callbacks, DeclaredParameter, GivenParameter, IntoStatusKey, Model, Parameter, RequestBody,
     Response, ResponseClass, Responses, Security,
 };
+use crate::handler::Signature;
 
 /// FastAPI's path operation: what a method on a path takes and answers.
 ///
@@ -54,6 +55,8 @@ pub(crate) struct Declaration {
     pub(crate) shown: bool,
     pub(crate) deprecated: bool,
     pub(crate) rare: Option<Box<RareFields>>,
+    /// What the handler's types said.
+    pub(crate) signature: Option<Box<Signature>>,
 }
 
 /// What is said of few operations.
@@ -113,6 +116,7 @@ impl Operation {
             shown: true,
             deprecated: false,
             rare: None,
+            signature: None,
         }))
     }
 
@@ -240,7 +244,7 @@ impl Operation {
     #[track_caller]
     #[inline]
     pub fn response(mut self, key: impl IntoStatusKey, response: Response) -> Self {
-        self.0.responses.insert(key, response, Location::caller());
+        self.0.declare_responses(Responses::of_one(key, response, Location::caller()));
         self
     }
 
@@ -248,7 +252,7 @@ impl Operation {
     #[must_use]
     #[inline]
     pub fn responses(mut self, responses: Responses) -> Self {
-        self.0.responses.override_with(responses);
+        self.0.declare_responses(responses);
         self
     }
 

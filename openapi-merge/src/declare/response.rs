@@ -1,6 +1,7 @@
 //! `Response`: a model plus any field of a Response Object.
 
 use alloc::boxed::Box;
+use alloc::vec::Vec;
 
 use openapi_model::{self as oas, Map, MediaType, RefOr, Text, Value};
 
@@ -22,6 +23,8 @@ pub struct Response {
     /// A media type of which nothing else is said, while `object` says nothing: few responses say more.
     media_type: Option<Text>,
     pub(crate) reference: Option<Box<oas::Reference>>,
+    /// Models that stand under media types of their own.
+    pub(crate) typed: Vec<(Text, Model)>,
     object: Option<Box<oas::Response>>,
 }
 
@@ -55,6 +58,75 @@ impl Response {
     #[inline]
     pub fn model(mut self, model: Model) -> Self {
         self.model = Some(model);
+        self
+    }
+
+    /// With a model for its body under this media type, whatever the operation's response class:
+    /// `application/problem+json`.
+    #[must_use]
+    pub fn model_as(mut self, media_type: impl Into<Text>, model: Model) -> Self {
+        self.typed.push((media_type.into(), model));
+        self
+    }
+
+    /// Also answers what `other` does, under the same status: where both have a model, the body is any of the two, in
+    /// this order.
+    ///
+    /// ```
+    /// # use openapi_merge::declare;
+    /// # use schemars::JsonSchema;
+    /// # #[derive(JsonSchema)] struct NoSuchItem { id: String }
+    /// # #[derive(JsonSchema)] struct NoSuchShop { name: String }
+    /// let missing = declare::model::<NoSuchItem>().or(declare::model::<NoSuchShop>());
+    /// let read_item = declare::get("/shops/{name}/items/{id}").response(404, missing);
+    /// ```
+    #[must_use]
+    pub fn or(mut self, other: Self) -> Self {
+        self.model = match (self.model.take(), other.model.clone()) {
+            (Some(one), Some(other)) => Some(Model::any_of([one, other])),
+            (one, other) => one.or(other),
+        };
+        for (media_type, model) in &other.typed {
+            match self.typed.iter_mut().find(|(held, _)| held == media_type) {
+                Some((_, held)) => *held = Model::any_of([held.clone(), model.clone()]),
+                None => self.typed.push((media_type.clone(), model.clone())),
+            }
+        }
+        self.refining(&Self { model: None, typed: Vec::new(), ..other })
+    }
+
+    /// This response, with all that `held` says and this one does not.
+    pub(crate) fn refining(mut self, held: &Self) -> Self {
+        self.model = self.model.or_else(|| held.model.clone());
+        self.description = self.description.or_else(|| held.description.clone());
+        self.reference = self.reference.or_else(|| held.reference.clone());
+        let mut typed = held.typed.clone();
+        for (media_type, model) in core::mem::take(&mut self.typed) {
+            match typed.iter_mut().find(|(held, _)| *held == media_type) {
+                Some((_, held)) => *held = model,
+                None => typed.push((media_type, model)),
+            }
+        }
+        self.typed = typed;
+        if let ExtraFields::None = held.extra_fields() {
+            return self;
+        }
+        let mut object = held.extra_fields().to_object();
+        let own = self.extra_fields().to_object();
+        for (key, mut media_type) in own.content {
+            if let Some(held) = object.content.get(&*key) {
+                crate::deep_merge::media_types(held, &mut media_type);
+            }
+            object.content.insert(key, media_type);
+        }
+        object.summary = own.summary.or(object.summary);
+        object.headers.extend(own.headers);
+        object.links.extend(own.links);
+        for (key, value) in own.extensions.iter() {
+            object.extensions.insert(key.clone(), value.clone());
+        }
+        self.media_type = None;
+        self.object = Some(Box::new(object));
         self
     }
 
@@ -130,6 +202,11 @@ impl Response {
         self
     }
 
+    /// Every model of its bodies.
+    pub(crate) fn models(&self) -> impl Iterator<Item = &Model> {
+        self.model.iter().chain(self.typed.iter().map(|(_, model)| model))
+    }
+
     fn object(&mut self) -> &mut oas::Response {
         let object = self.object.get_or_insert_default();
         if let Some(key) = self.media_type.take() {
@@ -155,4 +232,15 @@ pub(crate) enum ExtraFields<'a> {
     /// A media type, and nothing of that.
     MediaType(&'a Text),
     Object(&'a oas::Response),
+}
+
+impl ExtraFields<'_> {
+    /// A response with these fields.
+    pub(crate) fn to_object(self) -> oas::Response {
+        match self {
+            ExtraFields::None => oas::Response::default(),
+            ExtraFields::MediaType(key) => oas::Response::default().with_content(key.clone(), MediaType::default()),
+            ExtraFields::Object(object) => object.clone(),
+        }
+    }
 }

@@ -77,6 +77,12 @@ impl Responses {
         self.by_key.get(&key.key).map(|declared| &declared.response)
     }
 
+    pub(crate) fn of_one(key: impl IntoStatusKey, response: Response, at: &'static Location<'static>) -> Self {
+        let mut responses = Self::new();
+        responses.insert(key, response, at);
+        responses
+    }
+
     pub(crate) fn insert(&mut self, key: impl IntoStatusKey, response: Response, at: &'static Location<'static>) {
         match key.into_status_key() {
             Ok(Spelled { key, spelling }) => {

@@ -11,6 +11,7 @@ use crate::declare::path::{self, Part};
 use crate::declare::{
     Declaration, DeclaredParameter, DeclaredResponse, ExtraFields, GivenParameter, Item, Layer, Mode, Responses, Router,
 };
+use crate::handler;
 use crate::rules::{self, status};
 use crate::schemas::Schemas;
 use crate::scope::{OperationInScope, Operations, OperationsByPath, Place, Role};
@@ -79,11 +80,14 @@ fn prefix(layer: &Layer, problems: &mut Problems) {
 fn operation(operation: &OperationInScope<'_>, is_double: bool, ids: &mut Ids, problems: &mut Problems) {
     let place = &operation.place();
     path_template(operation, place, problems);
+    handler::check(operation, place, problems);
     statuses(operation, place, problems);
     if !operation.shown() {
         return;
     }
-    path_parameters(operation, place, problems);
+    if operation.declared.signature.is_none() {
+        path_parameters(operation, place, problems);
+    }
     if is_double {
         let (method, path) = (operation.declared.method.to_string(), operation.documented_path().into());
         problems

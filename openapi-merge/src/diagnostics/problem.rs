@@ -7,6 +7,8 @@ use core::panic::Location;
 
 use openapi_model::Map;
 
+use crate::handler::Conflict;
+
 /// Something to tell the person who wrote a declaration.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -172,6 +174,8 @@ pub enum ProblemKind {
         /// What and where, in a sentence.
         reason: String,
     },
+    /// A handler that does otherwise than is declared.
+    Conflict(Conflict),
     /// A callback's expression that reads what the operation does not declare, or that is not spelled as OAS has it.
     Expression {
         /// What is wrong, in a sentence.
@@ -282,6 +286,7 @@ impl fmt::Display for ProblemKind {
             }
             Self::Unmountable { reason } => f.write_str(reason),
             Self::Unreadable { reason } => write!(f, "the document is not one of OpenAPI: {reason}"),
+            Self::Conflict(conflict) => conflict.fmt(f),
             Self::Expression { message } => f.write_str(message),
         }
     }

@@ -30,6 +30,8 @@ pub(crate) fn operation(operation: &OperationInScope<'_>, schemas: &Schemas, jso
         callbacks: _,
         deprecated: _,
         rare,
+        // It is in the other fields already.
+        signature: _,
     } = operation.declared;
     Object::push(json, |object| {
         object.list("tags", operation.tags());

@@ -22,6 +22,8 @@ pub(crate) struct DocumentedResponse<'a> {
     declared: Option<&'a declare::Response>,
     /// The media type and schema of its model (R12, R13).
     model: Option<(&'a Text, PlacedSchema<'a>)>,
+    /// Schemas under media types that are declared with them.
+    typed: Vec<(&'a Text, PlacedSchema<'a>)>,
 }
 
 static JSON: Text = Text::Borrowed("application/json");
@@ -93,7 +95,7 @@ fn main_response<'a>(operation: &OperationInScope<'a>, key: StatusKey, schemas: 
         (media_type, schema)
     });
     match operation.response(key) {
-        None => DocumentedResponse { description: generated, main, declared: None, model: None },
+        None => DocumentedResponse { description: generated, main, declared: None, model: None, typed: Vec::new() },
         Some(declared) => DocumentedResponse {
             description: choose_description(key, &declared.response, generated),
             main,
@@ -109,15 +111,16 @@ fn additional_response<'a>(
     declared: &'a declare::Response,
     schemas: &'a Schemas,
 ) -> DocumentedResponse<'a> {
-    let model = declared.model.as_ref().map(|model| {
+    let placed = |media_type: &'a Text, model| {
         let schema = schemas.schema(model, Mode::Output, operation.role);
-        (media_type_for_model(operation), titled_after_operation(operation, schema, Some(key), schemas))
-    });
+        (media_type, titled_after_operation(operation, schema, Some(key), schemas))
+    };
     DocumentedResponse {
         description: choose_description(key, declared, ""),
         main: None,
         declared: Some(declared),
-        model,
+        model: declared.model.as_ref().map(|model| placed(media_type_for_model(operation), model)),
+        typed: declared.typed.iter().map(|(media_type, model)| placed(media_type, model)).collect(),
     }
 }
 
@@ -139,7 +142,7 @@ fn choose_description<'a>(key: StatusKey, declared: &'a declare::Response, gener
 fn validation_error_response(schemas: &Schemas) -> DocumentedResponse<'_> {
     let schema = schemas.schema(schemas.validation_error(), Mode::Output, Role::Path);
     let model = Some((&JSON, schema.placed(None)));
-    DocumentedResponse { description: "Validation Error", main: None, declared: None, model }
+    DocumentedResponse { description: "Validation Error", main: None, declared: None, model, typed: Vec::new() }
 }
 
 impl DocumentedResponse<'_> {
@@ -166,6 +169,9 @@ impl DocumentedResponse<'_> {
     /// The media type of which nothing but its name is declared, if that is all and nothing has to be merged: then most
     /// responses are written without an object.
     fn bare_media_type(&self) -> Option<Option<&Text>> {
+        if !self.typed.is_empty() {
+            return None;
+        }
         let main = self.main.as_ref().map(|(key, _)| *key);
         let model = self.model.as_ref().map(|(key, _)| *key);
         let declared = match self.declared.map(|declared| (&declared.reference, declared.extra_fields())) {
@@ -181,7 +187,7 @@ impl DocumentedResponse<'_> {
     /// merged over the main response.
     pub(crate) fn into_object(self) -> RefOr<Response> {
         let mut object = self.declared.map_or_else(|| RefOr::Item(Response::default()), written);
-        if let Some((media_type, schema)) = self.model {
+        for (media_type, schema) in self.model.into_iter().chain(self.typed) {
             add_schema(&mut object, media_type, schema);
         }
         if let Some((media_type, schema)) = self.main {
@@ -198,11 +204,7 @@ impl DocumentedResponse<'_> {
 
 /// All but model and description; R31: a reference may have siblings.
 fn written(declared: &declare::Response) -> RefOr<Response> {
-    let object = match declared.extra_fields() {
-        ExtraFields::None => Response::default(),
-        ExtraFields::MediaType(key) => Response::default().with_content(key.clone(), MediaType::default()),
-        ExtraFields::Object(object) => object.clone(),
-    };
+    let object = declared.extra_fields().to_object();
     let Some(reference) = &declared.reference else { return RefOr::Item(object) };
     let mut reference = reference.as_ref().clone();
     reference.summary = object.summary.clone().or(reference.summary);

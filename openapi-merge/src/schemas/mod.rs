@@ -128,13 +128,42 @@ impl Schemas {
                 let schema = if used.1 == Mode::Input { &inline.input } else { &inline.output };
                 (source, schema.clone())
             }
+            Kind::AnyOf(models) => self.any_of(models, used.1),
         };
         self.uses.insert(used, Used { source, schema, resolved: ResolvedSchema::default() });
     }
 
+    /// Ready schemas among them must be of one catalog, and then none of them a Rust type.
+    fn any_of(&mut self, models: &[Model], mode: Mode) -> (Source, Value) {
+        let (mut source, mut schemas) = (Source::Nowhere, Vec::new());
+        for model in models {
+            let schema = match &model.0 {
+                Kind::Rust(describe) => {
+                    self.describe(*describe);
+                    source = Source::Rust;
+                    self.rust.get(&model.address()).map(|rust| rust.schemas[mode as usize].clone())
+                }
+                Kind::Named(named) => {
+                    source = Source::Catalog(self.catalog(&named.catalog));
+                    let reference = Text::Owned(format!("{DEFS}{}", named.key));
+                    Some(Value::Object(Map::from([("$ref", Value::String(reference))])))
+                }
+                Kind::Inline(inline) => {
+                    if let Some(catalog) = &inline.catalog {
+                        source = Source::Catalog(self.catalog(catalog));
+                    }
+                    Some(if mode == Mode::Input { inline.input.clone() } else { inline.output.clone() })
+                }
+                Kind::AnyOf(models) => Some(self.any_of(models, mode).1),
+            };
+            schemas.extend(schema);
+        }
+        (source, Value::Object(Map::from([("anyOf", Value::Array(schemas))])))
+    }
+
     /// A Rust type is asked for by contract; ready schemas say themselves how they look in a direction.
     fn used(&self, model: &Model, mode: Mode, role: Role) -> Use {
-        let mode = if matches!(model.0, Kind::Rust(_)) { role.direction(mode) } else { mode };
+        let mode = if matches!(model.0, Kind::Rust(_) | Kind::AnyOf(_)) { role.direction(mode) } else { mode };
         (model.address(), self.mode(mode))
     }
 
@@ -173,7 +202,12 @@ impl Schemas {
         }
         let [input, output] = self.generators.each_mut().map(describe);
         let schemas = [input.schema, output.schema].map(|schema| Value::from(schema.to_value()));
-        if let Some(key) = schemas[0].get("$ref").and_then(Value::as_str).and_then(|it| it.strip_prefix(DEFS)) {
+        if let Some(key) = schemas[0]
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(|it| it.strip_prefix(DEFS))
+            .filter(|_| !input.id.is_empty())
+        {
             self.qualified.insert(decoded(key).into_owned().into(), qualified_name(&input.id, input.type_name).into());
         }
         self.rust.insert(describe as usize, RustType { schemas, name: input.name });
@@ -245,7 +279,7 @@ impl Schemas {
         match &model.0 {
             Kind::Rust(describe) => self.rust.get(&(*describe as usize)).map_or("", |rust| &rust.name),
             Kind::Named(named) => &named.key,
-            Kind::Inline(_) => "",
+            Kind::Inline(_) | Kind::AnyOf(_) => "",
         }
     }
 

@@ -51,7 +51,8 @@ impl<'a> InheritedSettings<'a> {
         self.security.extend(security);
         self.callbacks.extend(callbacks);
         self.responses.extend(responses.by_key.iter().map(|(key, declared)| (*key, declared)));
-        self.responses_have_models = self.responses.values().any(|declared| declared.response.model.is_some());
+        self.responses_have_models =
+            self.responses.values().any(|declared| declared.response.models().next().is_some());
         self.deprecated |= deprecated;
         self.shown &= shown;
         self.response_class = default_response_class.as_ref().unwrap_or(self.response_class);

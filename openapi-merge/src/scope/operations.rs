@@ -11,6 +11,7 @@ use smallvec::SmallVec;
 use super::inherited::{InheritedSettings, NO_LAYERS};
 use super::role::Role;
 use crate::declare::{self, Declaration, DeclaredResponse, Item, Layer, Model, ResponseClass, Router, Security};
+use crate::handler;
 
 /// The operations of a router and of the routers in it, in the order declared.
 pub(crate) struct Operations<'a> {
@@ -21,7 +22,7 @@ pub(crate) struct Operations<'a> {
 
 /// An operation, where it was found.
 struct Found<'a> {
-    declared: &'a Declaration,
+    declared: Cow<'a, Declaration>,
     path: Cow<'a, str>,
     has_simple_path: bool,
     /// The position of what it inherits, if it stands in a router.
@@ -92,6 +93,7 @@ impl<'a> Operations<'a> {
             callbacks.add_items(items(), None);
             Box::new(callbacks)
         });
+        let declared = handler::named(declared, &path);
         self.found.push(Found { declared, path, has_simple_path, settings, callbacks });
     }
 
@@ -150,7 +152,7 @@ impl<'a> OperationInScope<'a> {
         let inherited = inherited.filter(|(key, _)| !own.contains_key(*key)).map(|(key, declared)| (key, *declared));
         own.iter()
             .chain(inherited)
-            .filter_map(|(key, declared)| Some((*key, declared, declared.response.model.as_ref()?)))
+            .flat_map(|(key, declared)| declared.response.models().map(move |model| (*key, declared, model)))
     }
 
     /// Whether a response is declared for a key that `matches`.
