@@ -29,7 +29,7 @@ fn documents(folder: &Path) -> Result<Vec<(Version, PathBuf)>, Box<dyn Error>> {
 }
 
 fn at(document: OpenApi, version: Version) -> OpenApi {
-    upgrade(downgrade(document, version).0, version)
+    upgrade(downgrade(document, version).0, version).0
 }
 
 fn referees() -> Result<PathBuf, Box<dyn Error>> {

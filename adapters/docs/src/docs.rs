@@ -244,7 +244,7 @@ fn render(document: &[u8], rendering: Rendering) -> Result<(Cow<'static, str>, B
         Rendering::Given(content_type, bytes) => (content_type, bytes),
         Rendering::Version(version) => {
             let (older, _) = downgrade(read()?, version);
-            ("application/json".into(), upgrade(older, version).to_json().into())
+            ("application/json".into(), upgrade(older, version).0.to_json().into())
         }
         #[cfg(feature = "yaml")]
         Rendering::Yaml => ("application/yaml".into(), read()?.to_yaml()?.into()),

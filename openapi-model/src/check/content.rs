@@ -2,8 +2,9 @@
 
 use alloc::format;
 
-use super::text::{is_media_range, is_token};
+use super::text::is_media_range;
 use super::{Check, Rule};
+use crate::navigate::grammar::is_token;
 use crate::navigate::members::Members;
 use crate::walk::Place;
 use crate::{

@@ -2,8 +2,9 @@
 
 use alloc::format;
 
-use super::text::{has_scheme, is_email, is_uri_reference, template_expressions, version_of};
+use super::text::{has_scheme, is_email, is_uri_reference, version_of};
 use super::{Check, Rule};
+use crate::navigate::grammar::template_expressions;
 use crate::navigate::members::Members;
 use crate::walk::Place;
 use crate::{Components, Contact, License, Map, OpenApi, Server, ServerVariable, Tag, Text, Version};
@@ -78,23 +79,39 @@ fn unique_tags(check: &mut Check<'_>, tags: &[Tag], place: &Place<'_>) {
 fn tag_parents(check: &mut Check<'_>, tags: &[Tag], place: &Place<'_>) {
     const RULE: Rule = Rule::new("tag-parents", "tag-object");
     let parents: Map<&str, Option<&str>> = tags.iter().map(|tag| (&*tag.name, tag.parent.as_deref())).collect();
+    // Each tag is walked through once, since those above it are known then to end or to go round.
+    let mut above: Map<&str, bool> = Map::with_capacity(parents.len());
     for (index, tag) in tags.iter().enumerate() {
         let Some(parent) = &tag.parent else {
             continue;
         };
         let here = place.item(index);
+        let here = here.member("parent");
         if !parents.contains_key(&**parent) {
-            check.error(RULE, &here.member("parent"), format!("there is no tag `{parent}`"));
+            check.error(RULE, &here, format!("there is no tag `{parent}`"));
         }
-        let mut above = Some(&**parent);
-        for _ in 0..parents.len() {
-            if above == Some(&*tag.name) {
-                check.error(RULE, &here.member("parent"), format!("the tag `{}` is above itself", tag.name));
-                break;
-            }
-            above = above.and_then(|name| parents.get(name).copied().flatten());
+        if is_above_itself(&tag.name, &parents, &mut above) {
+            check.error(RULE, &here, format!("the tag `{}` is above itself", tag.name));
         }
     }
+}
+
+/// Whether a tag is one of those above it. What is found out on the way is kept.
+fn is_above_itself<'t>(name: &'t str, parents: &Map<&'t str, Option<&'t str>>, known: &mut Map<&'t str, bool>) -> bool {
+    let mut way: Map<&str, usize> = Map::new();
+    let mut next = Some(name);
+    while let Some(name) = next.filter(|name| !known.contains_key(name)) {
+        if let Some(start) = way.get(name).copied() {
+            known.extend(way.iter().map(|(name, at)| (*name, *at >= start)));
+            break;
+        }
+        way.insert(name, way.len());
+        next = parents.get(name).copied().flatten();
+    }
+    for name in way.keys() {
+        known.get_or_insert_with(*name, || false);
+    }
+    known.get(name).copied().unwrap_or(false)
 }
 
 /// URIs are URIs.

@@ -23,7 +23,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::walk::{Node, Place, Visitor, walk};
-use crate::{OpenApi, Version};
+use crate::{MAX_DEPTH, OpenApi, Version};
 
 mod content;
 mod document;
@@ -115,8 +115,9 @@ pub fn check(document: &OpenApi) -> Vec<Finding> {
         version: text::version_of(&document.openapi).unwrap_or(Version::V3_2),
         findings: Vec::new(),
         operations: paths::Operations::default(),
-        references: reference::References::default(),
+        references: reference::References::of(document),
         foreign: schema::Foreign::default(),
+        depth: 0,
     };
     if document::version(&mut check, document, &Place::DOCUMENT) {
         check.foreign = schema::Foreign::of(&check);
@@ -135,6 +136,8 @@ struct Check<'a> {
     operations: paths::Operations<'a>,
     references: reference::References<'a>,
     foreign: schema::Foreign,
+    /// How many objects the walk is in.
+    depth: usize,
 }
 
 impl<'a> Check<'a> {
@@ -154,6 +157,10 @@ impl<'a> Check<'a> {
 
 impl<'a> Visitor<'a> for Check<'a> {
     fn enter(&mut self, node: Node<'a>, place: &Place<'_>) {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return nesting(self, place);
+        }
         members::unknown(self, node, place);
         members::newer(self, node, place);
         match node {
@@ -186,87 +193,23 @@ impl<'a> Visitor<'a> for Check<'a> {
         }
     }
 
-    fn wants_inside(&mut self, place: &Place<'_>) -> bool {
-        !self.foreign.is_here(place)
+    fn leave(&mut self, _: Node<'a>, _: &Place<'_>) {
+        self.references.leave(self.depth);
+        self.depth -= 1;
     }
+
+    fn wants_inside(&mut self, _: &Place<'_>) -> bool {
+        !self.foreign.is_here() && self.depth <= MAX_DEPTH
+    }
+}
+
+/// Objects do not nest deeper than [`MAX_DEPTH`], for nothing reads such a document. What is inside is not looked at.
+///
+/// OAS 3.2 [Format](https://spec.openapis.org/oas/v3.2.0#format).
+fn nesting(check: &mut Check<'_>, place: &Place<'_>) {
+    const RULE: Rule = Rule::new("nesting", "format");
+    check.error(RULE, place, alloc::format!("more than {MAX_DEPTH} objects stand inside one another here"));
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::FromValue;
-    use alloc::string::ToString;
-    use serde_json::{Value as Json, json};
-
-    /// The rules that a document of this version breaks, with pointers, when these members are in it.
-    fn broken(version: &str, members: Json) -> Vec<(Severity, String, String)> {
-        let mut document = json!({ "openapi": version, "info": { "title": "t", "version": "1" }, "paths": {} });
-        for (key, value) in members.as_object().into_iter().flatten() {
-            document[key] = value.clone();
-        }
-        let findings = check(&OpenApi::from_value(document.into()).unwrap());
-        findings.into_iter().map(|it| (it.severity, it.rule.to_string(), it.pointer)).collect()
-    }
-
-    fn assert_error(version: &str, members: Json, rule: &str, pointer: &str) {
-        assert_eq!(broken(version, members), [(Severity::Error, rule.into(), pointer.into())]);
-    }
-
-    #[test]
-    fn what_no_json_schema_sees() {
-        let get = json!({ "operationId": "a", "responses": { "200": { "description": "d" } } });
-        assert_error(
-            "3.1.0",
-            json!({ "paths": { "/a": { "get": get, "put": get } } }),
-            "unique-operation-ids",
-            "/paths/~1a/put/operationId",
-        );
-        assert_error("3.1.0", json!({ "paths": { "/{a}/x": {}, "/{b}/x": {} } }), "different-paths", "/paths/~1{b}~1x");
-        assert_error("3.2.0", json!({ "tags": [{ "name": "a", "parent": "b" }] }), "tag-parents", "/tags/0/parent");
-        let header = json!({ "$ref": "#/components/schemas/S" });
-        assert_error(
-            "3.0.3",
-            json!({ "components": { "schemas": { "S": {} }, "headers": { "H": header } } }),
-            "reference-target",
-            "/components/headers/H/$ref",
-        );
-        let circle = json!({ "A": { "$ref": "#/components/links/B" }, "B": { "$ref": "#/components/links/A" } });
-        assert_eq!(broken("3.1.0", json!({ "components": { "links": circle } })).len(), 2);
-        let content = json!({ "R": { "description": "d", "content": { "text/html; charset": {} } } });
-        assert_error(
-            "3.1.0",
-            json!({ "components": { "responses": content } }),
-            "media-type-keys",
-            "/components/responses/R/content/text~1html; charset",
-        );
-    }
-
-    #[test]
-    fn a_version_has_its_own_members() {
-        let response = json!({ "components": { "responses": { "R": { "summary": "s" } } } });
-        assert_eq!(broken("3.2.0", response.clone()), []);
-        let rules: Vec<String> = broken("3.1.0", response).into_iter().map(|(_, rule, _)| rule).collect();
-        assert_eq!(rules, ["later-version", "response-description"]);
-        assert_error("3.0.0", json!({ "webhooks": {} }), "later-version", "/webhooks");
-        assert_error("3.1.0", json!({ "Servers": [] }), "unknown-member", "/Servers");
-        let schema = |schema: Json| json!({ "components": { "schemas": { "S": schema } } });
-        assert_error("3.0.0", schema(json!({ "const": 1 })), "unknown-keyword", "/components/schemas/S/const");
-        assert_error("3.0.0", schema(json!({ "type": ["null"] })), "schema-keyword", "/components/schemas/S/type");
-        assert_error(
-            "3.1.0",
-            schema(json!({ "exclusiveMinimum": true })),
-            "schema-keyword",
-            "/components/schemas/S/exclusiveMinimum",
-        );
-        assert_eq!(broken("3.1.0", schema(json!({ "type": ["null"], "const": 1 }))), []);
-    }
-
-    #[test]
-    fn fastapi_s_callback_keys_are_warnings() {
-        let callback = |key: &str| json!({ "components": { "callbacks": { "C": { key: {} } } } });
-        assert_eq!(broken("3.1.0", callback("{$request.body#/url}")), []);
-        let found = broken("3.1.0", callback("{$callback_url}/invoices/{$request.body.id}"));
-        assert_eq!(found.len(), 2);
-        assert!(found.iter().all(|(severity, rule, _)| *severity == Severity::Warning && rule == "callback-keys"));
-    }
-}
+mod tests;

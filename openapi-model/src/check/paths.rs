@@ -5,9 +5,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::reference::{Target, resolve};
-use super::text::{is_token, template_expressions};
+use super::text::is_uri_reference;
 use super::{Check, Rule};
 use crate::expression::{Mistake, Template};
+use crate::navigate::grammar::{is_token, template_expressions};
 use crate::navigate::members::Members;
 use crate::walk::{Kind, Node, Place};
 use crate::{
@@ -82,18 +83,23 @@ fn template_form(check: &mut Check<'_>, path: &str, place: &Place<'_>) {
 /// OAS 3.2 [Path Templating](https://spec.openapis.org/oas/v3.2.0#path-templating).
 fn template_parameters<'a>(check: &mut Check<'a>, path: &str, item: &'a PathItem, place: &Place<'_>) {
     const RULE: Rule = Rule::new("template-parameters", "path-templating");
-    let names: Vec<&str> = template_expressions(path).into_iter().flatten().collect();
+    let names: Map<&str, ()> = template_expressions(path).into_iter().flatten().map(|name| (name, ())).collect();
     let shared = path_parameters(check, &item.parameters);
+    let open: Vec<&str> = names.keys().copied().filter(|name| !shared.names.contains_key(name)).collect();
     let has_reference = item.reference.is_some();
     for (method, operation) in item.operations() {
         let own = path_parameters(check, &operation.parameters);
         let here = operation_place(place, method);
         let here = here.at();
-        for name in &names {
-            let is_declared = shared.names.contains(name) || own.names.contains(name);
-            if !is_declared && !shared.unseen && !own.unseen && !has_reference {
-                check.warning(RULE, &here, format!("`{{{name}}}` in the path has no path parameter"));
-            }
+        let first = open.iter().find(|name| !own.names.contains_key(*name));
+        if let Some(first) = first.filter(|_| !shared.unseen && !own.unseen && !has_reference) {
+            let declared =
+                own.names.keys().filter(|name| names.contains_key(*name) && !shared.names.contains_key(*name));
+            let message = match open.len() - declared.count() {
+                1 => format!("`{{{first}}}` in the path has no path parameter"),
+                count => format!("`{{{first}}}` and {} more in the path have no path parameter", count - 1),
+            };
+            check.warning(RULE, &here, message);
         }
         superfluous(check, RULE, &own, &names, path, &here);
     }
@@ -104,27 +110,31 @@ fn superfluous(
     check: &mut Check<'_>,
     rule: Rule,
     declared: &PathParameters<'_>,
-    names: &[&str],
+    names: &Map<&str, ()>,
     path: &str,
     place: &Place<'_>,
 ) {
-    for name in declared.names.iter().filter(|name| !names.contains(name)) {
-        let message = format!("the path parameter `{name}` is not in `{path}`");
+    let mut others = declared.names.keys().filter(|name| !names.contains_key(*name));
+    if let Some(first) = others.next() {
+        let message = match others.count() {
+            0 => format!("the path parameter `{first}` is not in `{path}`"),
+            count => format!("the path parameter `{first}` and {count} more are not in `{path}`"),
+        };
         check.warning(rule, &place.member("parameters"), message);
     }
 }
 
 struct PathParameters<'a> {
-    names: Vec<&'a str>,
+    names: Map<&'a str, ()>,
     /// Whether some are in other documents.
     unseen: bool,
 }
 
 fn path_parameters<'a>(check: &mut Check<'a>, parameters: &'a [RefOr<Parameter>]) -> PathParameters<'a> {
-    let mut found = PathParameters { names: Vec::new(), unseen: false };
+    let mut found = PathParameters { names: Map::new(), unseen: false };
     for parameter in parameters {
         match seen(check, parameter) {
-            Some(it) if it.location == ParameterLocation::Path => found.names.push(&it.name),
+            Some(it) if it.location == ParameterLocation::Path => drop(found.names.insert(&it.name, ())),
             Some(_) => {}
             None => found.unseen = true,
         }
@@ -136,7 +146,7 @@ fn path_parameters<'a>(check: &mut Check<'a>, parameters: &'a [RefOr<Parameter>]
 fn seen<'a>(check: &mut Check<'a>, parameter: &'a RefOr<Parameter>) -> Option<&'a Parameter> {
     match parameter {
         RefOr::Item(parameter) => Some(parameter),
-        RefOr::Ref(reference) => match resolve(check, &reference.target) {
+        RefOr::Ref(reference) => match resolve(check, None, &reference.target) {
             Some(Target::Object(Node::Parameter(parameter))) => Some(parameter),
             _ => None,
         },
@@ -169,7 +179,7 @@ fn is_fixed_method(method: &str) -> bool {
 
 pub(super) fn path_item<'a>(check: &mut Check<'a>, it: &'a PathItem, place: &Place<'_>) {
     if let Some(target) = &it.reference {
-        super::reference::target(check, target, Kind::PathItem, place);
+        super::reference::target(check, None, target, Kind::PathItem, &place.member("$ref"));
     }
     different_parameters(check, &it.parameters, place);
     query_or_querystring(check, &it.parameters, place);
@@ -326,8 +336,10 @@ fn link_parameters(check: &mut Check<'_>, it: &Link, place: &Place<'_>) {
 fn operation_ref<'a>(check: &mut Check<'a>, target: &'a str, place: &Place<'_>) {
     const RULE: Rule = Rule::new("link-target", "link-object");
     let here = place.member("operationRef");
-    match super::reference::follow(check, target) {
-        Target::Object(Node::Operation(_)) | Target::Json(_) | Target::Elsewhere => {}
+    match super::reference::follow(check, None, target) {
+        Target::Object(Node::Operation(_)) | Target::Json(_) => {}
+        Target::Elsewhere if is_uri_reference(target) => {}
+        Target::Elsewhere => check.error(RULE, &here, format!("`{target}` is not a URI")),
         Target::Object(node) => {
             check.error(RULE, &here, format!("`{target}` leads to {}; expected an operation", node.kind().what()));
         }

@@ -1,25 +1,56 @@
 //! Rules for references: that they lead somewhere, and to the right kind of object.
 
 use alloc::format;
+use alloc::vec::Vec;
 use core::any::Any;
 
 use super::text::is_uri_reference;
 use super::{Check, Rule};
-use crate::navigate::resolve::local_pointer;
+use crate::navigate::resources::{self, Resources};
 use crate::walk::{Kind, Node, Place};
 use crate::{
-    Callback, Components, Contact, Encoding, Example, ExternalDocumentation, Header, Info, License, Link, MAX_HOPS,
-    Map, MediaType, OAuthFlow, OAuthFlows, OpenApi, Operation, Parameter, PathItem, Paths, RefOr, Reference,
-    RequestBody, Response, Responses, Schema, SecurityRequirement, SecurityScheme, Server, ServerVariable, Tag, Text,
-    Value, Version,
+    Callback, Components, Contact, Encoding, Example, ExternalDocumentation, Header, Info, License, Link, Map,
+    MediaType, OAuthFlow, OAuthFlows, OpenApi, Operation, Parameter, PathItem, Paths, RefOr, Reference, RequestBody,
+    Response, Responses, Schema, SecurityRequirement, SecurityScheme, Server, ServerVariable, Tag, Text, Value,
+    Version,
 };
+
+/// A reference: the `$id` of the schema around it, and its text.
+type Hop<'a> = (Option<&'a str>, &'a str);
 
 /// What references lead to, each looked for once.
 #[derive(Default)]
 pub(super) struct References<'a> {
-    found: Map<&'a str, Target<'a>>,
-    /// How deep the schema stands whose `$id` makes a resource of its own, against which references resolve.
-    resource: Option<usize>,
+    resources: Resources,
+    found: Map<Hop<'a>, Target<'a>>,
+    /// What stands at the end of a chain of references; `None` where it goes round in a circle.
+    ends: Map<Hop<'a>, Option<Target<'a>>>,
+    /// The schemas with an `$id` that the walk is in, each with the number of objects around it.
+    open: Vec<(usize, &'a str)>,
+}
+
+impl<'a> References<'a> {
+    pub(super) fn of(document: &OpenApi) -> Self {
+        Self { resources: Resources::of(document), ..Self::default() }
+    }
+
+    /// Called with each schema before what is in it.
+    pub(super) fn enter_schema(&mut self, keywords: &'a Map<Text, Value>, depth: usize) {
+        if let Some(id) = keywords.get("$id").and_then(Value::as_str) {
+            self.open.push((depth, id));
+        }
+    }
+
+    /// Called with each object after what is in it.
+    pub(super) fn leave(&mut self, depth: usize) {
+        if self.open.last().is_some_and(|(open, _)| *open == depth) {
+            self.open.pop();
+        }
+    }
+
+    fn base(&self) -> Option<&'a str> {
+        self.open.last().map(|(_, id)| *id)
+    }
 }
 
 /// What a reference leads to.
@@ -36,17 +67,18 @@ pub(super) enum Target<'a> {
 }
 
 /// What a reference leads to, one step on.
-pub(super) fn follow<'a>(check: &mut Check<'a>, target: &'a str) -> Target<'a> {
-    if let Some(found) = check.references.found.get(target) {
+pub(super) fn follow<'a>(check: &mut Check<'a>, base: Option<&'a str>, target: &'a str) -> Target<'a> {
+    if let Some(found) = check.references.found.get(&(base, target)) {
         return *found;
     }
-    let found = match local_pointer(check.document, target) {
-        // The name of an anchor, which any schema of the document may bear.
-        Some(fragment) if !fragment.is_empty() && !fragment.starts_with('/') => Target::Elsewhere,
-        Some(pointer) => check.document.part_at(&pointer).map_or(Target::Nothing, |part| object(part, &pointer)),
-        None => Target::Elsewhere,
+    let found = match check.references.resources.target(base, target) {
+        resources::Target::Here(pointer) => {
+            check.document.part_at(&pointer).map_or(Target::Nothing, |part| object(part, &pointer))
+        }
+        resources::Target::Unknown => Target::Nothing,
+        resources::Target::Elsewhere => Target::Elsewhere,
     };
-    check.references.found.insert(target, found);
+    check.references.found.insert((base, target), found);
     found
 }
 
@@ -81,38 +113,52 @@ fn object<'a>(part: &'a dyn Any, pointer: &str) -> Target<'a> {
 }
 
 /// What stands at the end of a chain of references; `None` if it goes round in a circle.
-pub(super) fn resolve<'a>(check: &mut Check<'a>, target: &'a str) -> Option<Target<'a>> {
-    let mut target = target;
-    for _ in 0..MAX_HOPS {
-        let found = follow(check, target);
-        target = match found {
-            Target::Object(Node::Reference(reference, _)) => &reference.target,
-            Target::Object(Node::PathItem(item)) => match &item.reference {
-                Some(next) => next,
-                None => return Some(found),
-            },
-            Target::Object(Node::Schema(schema)) | Target::Json(schema) => {
-                match only_reference(schema, check.version) {
-                    Some(next) => next,
-                    None => return Some(found),
-                }
-            }
-            _ => return Some(found),
+pub(super) fn resolve<'a>(check: &mut Check<'a>, base: Option<&'a str>, target: &'a str) -> Option<Target<'a>> {
+    let mut way = Vec::new();
+    let mut hop = (base, target);
+    let end = loop {
+        if let Some(end) = check.references.ends.get(&hop) {
+            break *end;
+        }
+        // Whoever comes back here before the end is known goes round in a circle.
+        check.references.ends.insert(hop, None);
+        way.push(hop);
+        let found = follow(check, hop.0, hop.1);
+        let next = match found {
+            Target::Object(Node::Reference(reference, _)) => Some(&*reference.target),
+            Target::Object(Node::PathItem(item)) => item.reference.as_deref(),
+            Target::Object(Node::Schema(schema)) | Target::Json(schema) => schema.get("$ref").and_then(Value::as_str),
+            _ => None,
         };
-    }
-    None
-}
-
-/// The `$ref` of a schema that says nothing else.
-fn only_reference(schema: &Value, version: Version) -> Option<&str> {
-    let keywords = schema.as_object()?;
-    let target = keywords.get("$ref")?.as_str()?;
-    (keywords.len() == 1 || version == Version::V3_0).then_some(target)
+        match next {
+            // Among schemas with an `$id` it is not known which of them the next reference stands in.
+            Some(next) if !check.references.resources.has_roots() => hop = (None, next),
+            _ => break Some(found),
+        }
+    };
+    check.references.ends.extend(way.into_iter().map(|hop| (hop, end)));
+    end
 }
 
 pub(super) fn reference<'a>(check: &mut Check<'a>, it: &'a Reference, kind: Kind, place: &Place<'_>) {
-    target(check, &it.target, kind, place);
+    target(check, None, &it.target, kind, &place.member("$ref"));
+    overriding_texts(check, it, place);
     beside_reference(check, it, place);
+}
+
+/// From OAS 3.1 on, what overrides a summary or description is a text.
+///
+/// OAS 3.2 [Reference Object](https://spec.openapis.org/oas/v3.2.0#reference-object).
+fn overriding_texts(check: &mut Check<'_>, it: &Reference, place: &Place<'_>) {
+    const RULE: Rule = Rule::new("reference-fields", "reference-object");
+    if check.version == Version::V3_0 {
+        return;
+    }
+    for field in ["summary", "description"] {
+        if let Some(value) = it.extensions.get(field) {
+            check.error(RULE, &place.member(field), format!("`{field}` is a string, found {}", value.kind()));
+        }
+    }
 }
 
 /// What stands beside `$ref` is ignored, except what overrides since OAS 3.1.
@@ -122,55 +168,74 @@ fn beside_reference(check: &mut Check<'_>, it: &Reference, place: &Place<'_>) {
     const RULE: Rule = Rule::new("beside-reference", "reference-object");
     let overrides = [("summary", it.summary.is_some()), ("description", it.description.is_some())];
     let ignored = overrides.iter().filter(|(_, is_there)| *is_there && check.version == Version::V3_0);
-    let others = it.extensions.iter().map(|(key, _)| &**key).filter(|key| !key.starts_with("x-"));
+    let is_text = |key: &str| matches!(key, "summary" | "description") && check.version > Version::V3_0;
+    let others = it.extensions.iter().map(|(key, _)| &**key).filter(|key| !key.starts_with("x-") && !is_text(key));
     let first = ignored.map(|(key, _)| *key).chain(others).next();
     if let Some(key) = first {
         check.warning(RULE, &place.member(key), format!("`{key}` stands beside `$ref`, where it is ignored"));
     }
 }
 
-/// The `$ref` of a schema.
-pub(super) fn schema_reference<'a>(check: &mut Check<'a>, keywords: &'a Map<Text, Value>, place: &Place<'_>) {
-    if check.version > Version::V3_0 && is_in_own_resource(check, keywords, place) {
-        return;
+/// The references of a schema.
+pub(super) fn schema_references<'a>(check: &mut Check<'a>, keywords: &'a Map<Text, Value>, place: &Place<'_>) {
+    let base = check.references.base();
+    let dynamic = keywords.get("$dynamicRef").filter(|_| check.version > Version::V3_0);
+    for (keyword, to) in [("$ref", keywords.get("$ref")), ("$dynamicRef", dynamic)] {
+        if let Some(to) = to.and_then(Value::as_str) {
+            target(check, base, to, Kind::Schema, &place.member(keyword));
+        }
     }
-    if let Some(to) = keywords.get("$ref").and_then(Value::as_str) {
-        target(check, to, Kind::Schema, place);
+    if let Some(discriminator) = keywords.get("discriminator") {
+        discriminated_schemas(check, base, discriminator, &place.member("discriminator"));
     }
 }
 
-/// Whether a schema is in one whose `$id` gives it a base of its own.
-fn is_in_own_resource(check: &mut Check<'_>, keywords: &Map<Text, Value>, place: &Place<'_>) -> bool {
-    let has_id = keywords.contains_key("$id");
-    if check.references.resource.is_none() && !has_id {
-        return false;
+/// A discriminator leads to schemas, by the names of components or by references.
+///
+/// The official test documents name some that are not there and pass, so a missing name is a warning.
+///
+/// OAS 3.2 [Discriminator Object](https://spec.openapis.org/oas/v3.2.0#discriminator-object).
+fn discriminated_schemas<'a>(check: &mut Check<'a>, base: Option<&'a str>, it: &'a Value, place: &Place<'_>) {
+    let mapping = place.member("mapping");
+    for (name, to) in it.get("mapping").and_then(Value::as_object).into_iter().flatten() {
+        discriminated_schema(check, base, to, &mapping.member(name));
     }
-    let depth = place.depth();
-    if check.references.resource.is_some_and(|resource| depth <= resource) {
-        check.references.resource = None;
+    if let Some(to) = it.get("defaultMapping").filter(|_| check.version >= Version::V3_2) {
+        discriminated_schema(check, base, to, &place.member("defaultMapping"));
     }
-    if check.references.resource.is_none() && has_id {
-        check.references.resource = Some(depth);
+}
+
+fn discriminated_schema<'a>(check: &mut Check<'a>, base: Option<&'a str>, to: &'a Value, place: &Place<'_>) {
+    const RULE: Rule = Rule::new("discriminator-mapping", "discriminator-object");
+    let Some(to) = to.as_str() else {
+        return;
+    };
+    if check.document.components.schemas.contains_key(to) {
+        return;
     }
-    check.references.resource.is_some()
+    // What is no component's name may be a file's, unless it has neither an extension nor a folder.
+    if to.contains(['#', '/', '.', ':']) {
+        target(check, base, to, Kind::Schema, place);
+    } else {
+        check.warning(RULE, place, format!("there is no schema `{to}` in the components"));
+    }
 }
 
 /// A reference is a URI, leads to something if it is local, and that is an object of the kind that is needed.
 ///
 /// OAS 3.2 [Reference Object](https://spec.openapis.org/oas/v3.2.0#reference-object).
-pub(super) fn target<'a>(check: &mut Check<'a>, to: &'a str, kind: Kind, place: &Place<'_>) {
+pub(super) fn target<'a>(check: &mut Check<'a>, base: Option<&'a str>, to: &'a str, kind: Kind, place: &Place<'_>) {
     const RULE: Rule = Rule::new("reference-target", "reference-object");
-    let here = place.member("$ref");
-    let message = match follow(check, to) {
+    let message = match follow(check, base, to) {
         Target::Nothing => format!("`{to}` leads nowhere; expected {}", kind.what()),
         Target::Object(node) if node.kind() != kind => {
             format!("`{to}` leads to {}; expected {}", node.kind().what(), kind.what())
         }
         Target::Elsewhere if !is_uri_reference(to) => format!("`{to}` is not a URI"),
-        Target::Object(_) | Target::Json(_) if resolve(check, to).is_none() => {
+        Target::Object(_) | Target::Json(_) if resolve(check, base, to).is_none() => {
             format!("`{to}` leads back to itself and never to {}", kind.what())
         }
         _ => return,
     };
-    check.error(RULE, &here, message);
+    check.error(RULE, place, message);
 }

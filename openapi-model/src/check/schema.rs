@@ -2,8 +2,9 @@
 
 use alloc::format;
 
-use super::reference::schema_reference;
+use super::reference::schema_references;
 use super::{Check, Rule, document};
+use crate::navigate::resources::is_known_dialect;
 use crate::walk::{Place, Subschemas, subschemas};
 use crate::{Map, Number, Text, Value, Version};
 
@@ -17,18 +18,13 @@ pub(super) struct Foreign {
 impl Foreign {
     pub(super) fn of(check: &Check<'_>) -> Self {
         let dialect = check.document.json_schema_dialect.as_deref();
-        Self { by_default: dialect.is_some_and(|dialect| !is_known(dialect)), here: false }
+        Self { by_default: dialect.is_some_and(|dialect| !is_known_dialect(dialect)), here: false }
     }
 
-    /// Whether the schema at this place was found to be foreign when it was entered.
-    pub(super) fn is_here(&mut self, _place: &Place<'_>) -> bool {
+    /// Whether the schema that was entered last was found to be foreign.
+    pub(super) fn is_here(&mut self) -> bool {
         core::mem::take(&mut self.here)
     }
-}
-
-fn is_known(dialect: &str) -> bool {
-    dialect.starts_with("https://spec.openapis.org/oas/")
-        || dialect.trim_end_matches('#') == "https://json-schema.org/draft/2020-12/schema"
 }
 
 pub(super) fn schema<'a>(check: &mut Check<'a>, it: &'a Value, place: &Place<'_>) {
@@ -39,8 +35,9 @@ pub(super) fn schema<'a>(check: &mut Check<'a>, it: &'a Value, place: &Place<'_>
     if check.version == Version::V3_0 {
         schema_of_3_0(check, keywords, place);
     } else {
+        check.references.enter_schema(keywords, check.depth);
         let named = keywords.get("$schema").and_then(Value::as_str);
-        if named.map_or(check.foreign.by_default, |dialect| !is_known(dialect)) {
+        if named.map_or(check.foreign.by_default, |dialect| !is_known_dialect(dialect)) {
             check.foreign.here = true;
             return;
         }
@@ -48,7 +45,7 @@ pub(super) fn schema<'a>(check: &mut Check<'a>, it: &'a Value, place: &Place<'_>
             keyword_shape(check, keyword, value, shape_since_3_1(keyword), place);
         }
     }
-    schema_reference(check, keywords, place);
+    schema_references(check, keywords, place);
 }
 
 /// A schema is an object; from OAS 3.1 on, or as `additionalProperties`, a boolean too.

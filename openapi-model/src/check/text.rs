@@ -1,19 +1,11 @@
 //! The small grammars that texts of a document must follow.
 
 use crate::Version;
+use crate::navigate::grammar::{is_token, is_token_byte};
 
 /// The version that a document's `openapi` means, even where it is not spelt as it must be.
 pub(super) fn version_of(openapi: &str) -> Option<Version> {
     openapi.parse().ok().or_else(|| openapi.get(..3).and_then(|minor| minor.parse().ok()))
-}
-
-/// `token` of RFC 9110, section 5.6.2.
-pub(super) fn is_token(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(is_token_byte)
-}
-
-fn is_token_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
 /// A media type or media type range with parameters: RFC 9110, sections 8.3.1 and 12.5.1.
@@ -65,22 +57,6 @@ fn quoted_length(text: &str) -> usize {
     0
 }
 
-/// The `{expressions}` of a path or server URL; `None` where a brace is not closed, opened twice or empty.
-pub(super) fn template_expressions(text: &str) -> Option<impl Iterator<Item = &str>> {
-    let mut open = false;
-    let mut empty = false;
-    for byte in text.bytes() {
-        match byte {
-            b'{' if open => return None,
-            b'}' if !open || empty => return None,
-            b'{' => (open, empty) = (true, true),
-            b'}' => open = false,
-            _ => empty = false,
-        }
-    }
-    (!open).then(|| text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name))
-}
-
 /// Whether nothing in a text keeps it from being a URI or IRI reference. Braces, common in the names of files, do not.
 pub(super) fn is_uri_reference(text: &str) -> bool {
     !text.contains(|character: char| character.is_whitespace() || character.is_control() || "<>\"".contains(character))
@@ -103,7 +79,6 @@ pub(super) fn is_email(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::vec::Vec;
 
     #[test]
     fn media_ranges() {
@@ -113,15 +88,6 @@ mod tests {
         }
         for text in ["", "json", "application/", "/json", "text/html; charset", "a b/c", "a/b;x=\"1", "a/b c"] {
             assert!(!is_media_range(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn templates() {
-        let names = |text| template_expressions(text).map(Iterator::collect::<Vec<_>>);
-        assert_eq!(names("/a/{b}.{c}/d"), Some(Vec::from(["b", "c"])));
-        for text in ["/{", "/}", "/{}", "/{a{b}}"] {
-            assert_eq!(names(text), None, "{text}");
         }
     }
 }

@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value as Json, json};
 
-use crate::check::{Severity, check};
-use crate::{FromValue, OpenApi, Version, downgrade, from_json, upgrade};
+use crate::check::{Finding, Severity, check};
+use crate::{FromValue, OpenApi, Report, Version, downgrade, from_json, upgrade};
 
 /// Any JSON, with the words of documents more often than not.
 fn any_json() -> impl Strategy<Value = Json> {
@@ -191,8 +191,18 @@ fn back_without_loss(document: &OpenApi, to: Version) -> Result<Option<OpenApi>,
     let fail = |error: &dyn core::fmt::Display| TestCaseError::fail(format!("{error}"));
     let own: Version = document.openapi.parse().map_err(|error| fail(&error))?;
     let (older, report) = downgrade(document.clone(), to);
-    let back = upgrade(from_json(&older.to_json()).map_err(|error| fail(&error))?, own);
+    let (back, _) = upgrade(from_json(&older.to_json()).map_err(|error| fail(&error))?, own);
     Ok(report.is_empty().then_some(back))
+}
+
+/// The errors against rules that the document did not break before; on the way up, unless the report tells of the place.
+fn new_errors(before: &OpenApi, after: &OpenApi, report: &Report) -> Vec<String> {
+    let errors = |document| check(document).into_iter().filter(|finding| finding.severity == Severity::Error);
+    let broken: Vec<&str> = errors(before).map(|finding| finding.rule).collect();
+    let is_up = after.openapi > before.openapi;
+    let is_told = |pointer: &str| is_up && report.losses().iter().any(|loss| loss.pointer.starts_with(pointer));
+    let is_new = |finding: &Finding| !broken.contains(&finding.rule) && !is_told(&finding.pointer);
+    errors(after).filter(is_new).map(|finding| format!("{finding}")).collect()
 }
 
 proptest! {
@@ -243,7 +253,7 @@ proptest! {
         for document in read {
             check(&document);
             for to in [Version::V3_0, Version::V3_1, Version::V3_2] {
-                check(&upgrade(document.clone(), to));
+                check(&upgrade(document.clone(), to).0);
                 check(&downgrade(document.clone(), to).0);
             }
         }
@@ -266,12 +276,15 @@ mod any_document {
         ) {
             let document = OpenApi { openapi: own.as_str().into(), ..document };
             check(&document);
-            let (once, _) = downgrade(document.clone(), to);
+            let (once, report) = downgrade(document.clone(), to);
+            prop_assert_eq!(new_errors(&document, &once, &report), Vec::<String>::new());
+            let (newer, report) = upgrade(document.clone(), to);
+            prop_assert_eq!(new_errors(&document, &newer, &report), Vec::<String>::new());
             prop_assert_eq!(&downgrade(once.clone(), to).0, &once);
             if let Some(back) = back_without_loss(&document, to)? {
                 prop_assert_eq!(back, document);
             }
-            prop_assert_eq!(upgrade(once, to).openapi.parse(), Ok(to));
+            prop_assert_eq!(upgrade(once, to).0.openapi.parse(), Ok(to));
         }
     }
 }

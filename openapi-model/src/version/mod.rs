@@ -3,10 +3,15 @@
 // They hold what is written against the checks.
 #[cfg(all(test, feature = "check"))]
 mod laws;
+mod links;
+mod media_types;
+mod query;
+mod references;
 mod report;
 mod schema;
+mod security;
 mod step;
-mod target;
+mod stricter;
 mod to_3_0;
 mod to_3_1;
 
@@ -15,10 +20,11 @@ pub use report::{Loss, Report};
 use crate::{OpenApi, Version};
 use step::{Direction, Step};
 
-/// A document as an older version of the specification says it, and what that version cannot say.
+/// Says a document in an older version of the specification, and tells what that version cannot say.
 ///
-/// What cannot be said is kept as `x-oai-…` where that is possible, and [`upgrade`] brings it back. A document of that
-/// version or an older one is returned as it is. Needs the feature `version`.
+/// What cannot be said is kept as `x-oai-…` where that is possible, and [`upgrade`] brings it back. Every schema accepts
+/// at least what it accepted before: whatever leans on a keyword that is set aside goes with it, and the report names
+/// both. A document of that version or an older one is returned as it is. Needs the feature `version`.
 ///
 /// ```
 /// use openapi_model::{OpenApi, Version, downgrade, upgrade};
@@ -29,32 +35,53 @@ use step::{Direction, Step};
 /// let (older, report) = downgrade(document.clone(), Version::V3_0);
 /// assert_eq!(older.components.schemas["Name"].as_value().to_string(), r#"{"type":"string","nullable":true}"#);
 /// assert!(report.is_empty());
-/// assert_eq!(upgrade(older, Version::V3_1), document);
+/// assert_eq!(upgrade(older, Version::V3_1).0, document);
 /// # Ok::<(), openapi_model::ReadError>(())
 /// ```
-pub fn downgrade(mut document: OpenApi, to: Version) -> (OpenApi, Report) {
-    let mut report = Report::default();
-    let from = document.openapi.parse().unwrap_or(to);
-    for (version, step) in STEPS.iter().rev() {
-        if *version < from && *version >= to {
-            step(&mut document, &mut Step::new(Direction::Down, &mut report));
-        }
-    }
-    (document, report)
+pub fn downgrade(document: OpenApi, to: Version) -> (OpenApi, Report) {
+    convert(document, Direction::Down, |older, own| older < own && older >= to)
 }
 
-/// A document as a newer version of the specification says it, with what [`downgrade`] kept aside back in its place.
+/// Says a document in a newer version of the specification, with what [`downgrade`] kept aside back in its place, and
+/// tells what that version forbids.
 ///
-/// A document of that version or a newer one is returned as it is. Needs the feature `version`.
-pub fn upgrade(mut document: OpenApi, to: Version) -> OpenApi {
+/// Every schema accepts exactly what it accepted before. What has no meaning in the newer version is kept as `x-oai-…`,
+/// and what is forbidden there but has no other spelling is left as it stands; the report names both. A document of that
+/// version or a newer one is returned as it is. Needs the feature `version`.
+///
+/// ```
+/// use openapi_model::{OpenApi, Version, upgrade};
+///
+/// let text = r##"{"openapi":"3.0.3","info":{"title":"t","version":"1"},"paths":{},"components":{
+///     "headers":{"Page":{"schema":{"minimum":1,"exclusiveMinimum":false},"allowEmptyValue":true}}}}"##;
+/// let (newer, report) = upgrade(OpenApi::from_json(text)?, Version::V3_1);
+/// let page = newer.components.headers["Page"].item().unwrap();
+/// assert_eq!(page.schema.as_ref().unwrap().as_value().to_string(), r#"{"minimum":1}"#);
+/// assert_eq!(
+///     report.to_string(),
+///     "`allowEmptyValue` cannot be said at /components/headers/Page/allowEmptyValue: \
+///      kept as `x-oai-allowEmptyValue`\n",
+/// );
+/// # Ok::<(), openapi_model::ReadError>(())
+/// ```
+pub fn upgrade(document: OpenApi, to: Version) -> (OpenApi, Report) {
+    convert(document, Direction::Up, |older, own| older >= own && older < to)
+}
+
+/// Makes the steps in a direction that a document needs, by the older version of each and the document's own.
+fn convert(mut document: OpenApi, direction: Direction, needs: impl Fn(Version, Version) -> bool) -> (OpenApi, Report) {
     let mut report = Report::default();
-    let from = document.openapi.parse().unwrap_or(to);
-    for (version, step) in STEPS {
-        if *version >= from && *version < to {
-            step(&mut document, &mut Step::new(Direction::Up, &mut report));
-        }
+    let Ok(own) = document.openapi.parse() else {
+        return (document, report);
+    };
+    let mut steps: alloc::vec::Vec<_> = STEPS.iter().filter(|(older, _)| needs(*older, own)).collect();
+    if direction == Direction::Down {
+        steps.reverse();
     }
-    document
+    for (_, step) in steps {
+        step(&mut document, &mut Step::new(direction, &mut report));
+    }
+    (document, report)
 }
 
 /// What lies between a version and the next one.
@@ -64,71 +91,4 @@ type Difference = fn(&mut OpenApi, &mut Step<'_>);
 const STEPS: &[(Version, Difference)] = &[(Version::V3_0, to_3_0::step), (Version::V3_1, to_3_1::step)];
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::FromValue;
-    use alloc::string::{String, ToString};
-    use alloc::vec::Vec;
-    use serde_json::{Value as Json, json};
-
-    fn document(openapi: &str, components: Json) -> OpenApi {
-        let info = json!({ "title": "t", "version": "1" });
-        let document = json!({ "openapi": openapi, "info": info, "paths": {}, "components": components });
-        OpenApi::from_value(document.into()).unwrap()
-    }
-
-    fn in_3_0(schema: Json) -> crate::Value {
-        let document = document("3.1.0", json!({ "schemas": { "S": schema } }));
-        downgrade(document, Version::V3_0).0.components.schemas["S"].as_value().clone()
-    }
-
-    #[test]
-    fn schemas_in_3_0() {
-        let number = json!({ "type": ["integer", "null"], "exclusiveMinimum": 0, "minimum": -1 });
-        assert_eq!(
-            in_3_0(number),
-            json!({ "type": "integer", "nullable": true, "minimum": 0, "exclusiveMinimum": true, "x-oai-minimum": -1 })
-        );
-        let optional = json!({ "anyOf": [{ "type": "string" }, { "type": "null" }], "title": "Q" });
-        assert_eq!(in_3_0(optional), json!({ "anyOf": [{ "type": "string", "nullable": true }], "title": "Q" }));
-        let reference = json!({ "$ref": "#/components/schemas/T", "description": "d" });
-        assert_eq!(
-            in_3_0(reference),
-            json!({
-                "allOf": [{ "$ref": "#/components/schemas/T" }],
-                "description": "d",
-                "x-oai-$ref": "#/components/schemas/T"
-            })
-        );
-        assert_eq!(in_3_0(json!({ "not": true })), json!({ "not": { "x-oai-schema": true } }));
-        let file = json!({ "type": "string", "contentMediaType": "application/octet-stream" });
-        assert_eq!(in_3_0(file)["format"], json!("binary"));
-    }
-
-    #[test]
-    fn what_is_lost_is_reported_with_its_place() {
-        let document = document("3.2.0", json!({ "responses": { "R": { "summary": "s" } } }));
-        let (older, report) = downgrade(document.clone(), Version::V3_1);
-        assert_eq!(older.components.responses["R"].item().unwrap().description.as_deref(), Some("s"));
-        let said: Vec<String> = report.losses().iter().map(ToString::to_string).collect();
-        assert_eq!(
-            said,
-            [
-                "a response without a description cannot be said at /components/responses/R: \
-             wrote its summary, or nothing, as one",
-                "`summary` cannot be said at /components/responses/R/summary: kept as `x-oai-summary`",
-            ]
-        );
-        assert_eq!(upgrade(older, Version::V3_2), document);
-    }
-
-    #[test]
-    fn schemas_of_3_0_in_3_1() {
-        let old =
-            json!({ "S": { "type": "string", "nullable": true }, "N": { "maximum": 1, "exclusiveMaximum": true } });
-        let newer = upgrade(document("3.0.3", json!({ "schemas": old })), Version::V3_2);
-        assert_eq!(newer.openapi, "3.2.0");
-        assert_eq!(*newer.components.schemas["S"].as_value(), json!({ "type": ["string", "null"] }));
-        assert_eq!(*newer.components.schemas["N"].as_value(), json!({ "exclusiveMaximum": 1 }));
-    }
-}
+mod tests;

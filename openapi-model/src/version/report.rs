@@ -1,4 +1,4 @@
-//! What an older version cannot say.
+//! What another version cannot say.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -6,13 +6,16 @@ use core::fmt;
 
 use crate::walk::Place;
 
-/// What a downgrade could not say in the older version; empty if upgrading gives back the very document.
+/// What a conversion could not say in the other version.
+///
+/// After a downgrade it is empty if upgrading gives back the very document; after an upgrade, if all that the document
+/// says is allowed and means what it meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     losses: Vec<Loss>,
 }
 
-/// One thing that an older version cannot say.
+/// One thing that another version cannot say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Loss {
@@ -30,7 +33,7 @@ impl Report {
         &self.losses
     }
 
-    /// Whether the older version says all that the document did.
+    /// Whether the other version says all that the document did.
     pub fn is_empty(&self) -> bool {
         self.losses.is_empty()
     }

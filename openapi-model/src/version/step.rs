@@ -45,7 +45,8 @@ pub(super) fn is_absent(extensions: &Extensions) -> bool {
 pub(super) fn to_value(it: &impl Serialize) -> Value {
     // Nothing in the model fails to be written: its keys are strings and its numbers finite.
     let text = to_json(it).unwrap_or_default();
-    reader::read(&text).unwrap_or_default()
+    // What is deeper than anything that can be read is kept as the text it would be.
+    reader::read(&text).unwrap_or_else(|_| Value::String(text.into()))
 }
 
 impl<'r> Step<'r> {
@@ -61,27 +62,31 @@ impl<'r> Step<'r> {
         self.report.add(place, said, done);
     }
 
-    /// Sets a field aside that only the newer version has, or brings it back.
+    /// Tells of something that the version above or below forbids and that cannot be said otherwise.
+    pub fn left(&mut self, place: &Place<'_>, said: impl Into<String>) {
+        self.report.add(place, said, "left as it stands");
+    }
+
+    /// Sets a field aside that only one of the versions has, or brings it back.
     pub fn field<T: Field + Serialize>(
         &mut self,
+        lives: Direction,
         field: &mut T,
         is_there: bool,
         extensions: &mut Extensions,
         key: &str,
         place: &Place<'_>,
     ) {
-        match self.direction {
-            Direction::Down if is_there && !T::REQUIRED => {
-                let value = to_value(&core::mem::replace(field, T::blank()));
-                extensions.insert(aside(key), value);
-                self.lost(&place.member(key), format!("`{key}`"), format!("kept as `{}`", aside(key)));
+        if self.direction != lives && is_there && !T::REQUIRED {
+            let value = to_value(&core::mem::replace(field, T::blank()));
+            extensions.insert(aside(key), value);
+            self.lost(&place.member(key), format!("`{key}`"), format!("kept as `{}`", aside(key)));
+        } else if self.direction == lives && field.is_absent() {
+            if let Some(kept) = take(extensions, key) {
+                *field = kept;
             }
-            Direction::Up if field.is_absent() => {
-                if let Some(kept) = take(extensions, key) {
-                    *field = kept;
-                }
-            }
-            _ => {}
+        } else if self.direction == lives && self.is_down() {
+            self.left(&place.member(key), format!("`{key}`, which the newer version does not have here,"));
         }
     }
 
@@ -118,13 +123,14 @@ pub(super) fn fixed_field<T: Object>(_: &T, key: &str) -> Option<u8> {
     T::FIELDS.named(key, 0)
 }
 
-/// Sets fields of an object aside that only the newer version has, or brings them back.
-macro_rules! newer_fields {
-    ($step:ident, $it:ident, $place:ident, $($field:ident $key:literal),*) => {
+/// Sets fields of an object aside that only one of two versions has, or brings them back.
+macro_rules! fields_of {
+    ($lives:ident, $step:ident, $it:ident, $place:ident, $($field:ident $key:literal),*) => {
         $(
             let is_there = crate::navigate::members::Members::has($it, $key);
-            $step.field(&mut $it.$field, is_there, &mut $it.extensions, $key, $place);
-            if $step.is_down() && is_there {
+            let lives = crate::version::step::Direction::$lives;
+            $step.field(lives, &mut $it.$field, is_there, &mut $it.extensions, $key, $place);
+            if $step.direction != lives && is_there {
                 if let Some(field) = crate::version::step::fixed_field($it, $key) {
                     $it.extensions.forget(field);
                 }
@@ -132,4 +138,20 @@ macro_rules! newer_fields {
         )*
     };
 }
+pub(super) use fields_of;
+
+/// Fields that came with the newer version.
+macro_rules! newer_fields {
+    ($step:ident, $it:ident, $place:ident, $($field:ident $key:literal),*) => {
+        crate::version::step::fields_of!(Up, $step, $it, $place, $($field $key),*)
+    };
+}
 pub(super) use newer_fields;
+
+/// Fields that the newer version does not allow here.
+macro_rules! older_fields {
+    ($step:ident, $it:ident, $place:ident, $($field:ident $key:literal),*) => {
+        crate::version::step::fields_of!(Down, $step, $it, $place, $($field $key),*)
+    };
+}
+pub(super) use older_fields;

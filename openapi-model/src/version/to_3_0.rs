@@ -1,30 +1,71 @@
 //! Between OAS 3.1 and 3.0: one function per difference, each of which goes both ways.
 
 use alloc::format;
-use alloc::string::String;
-use alloc::vec::Vec;
 
-use super::step::{Direction, Step, absent, aside, is_absent, newer_fields, take, to_value};
-use super::{Version, schema, target};
+use super::links::{self, SetAside};
+use super::security::{Schemes, mutual_tls, security};
+use super::step::{Direction, Step, absent, aside, is_absent, newer_fields, older_fields, take, to_value};
+use super::{Version, references, schema};
+use crate::navigate::resources::Resources;
 use crate::walk::{NodeMut, Place, VisitorMut, walk_mut};
 use crate::{
-    Components, Extensions, Info, License, Map, OpenApi, Operation, Parameter, ParameterLocation, Paths, RefOr,
-    Reference, Response, SecurityRequirement, SecurityScheme, SecuritySchemeType, StatusKey, Text, Value,
+    Components, Header, Info, License, Link, MAX_DEPTH, Map, OpenApi, Operation, Parameter, ParameterLocation, Paths,
+    RefOr, Reference, Response, Server, ServerVariable, StatusKey, Text, Value,
 };
 
 pub(super) fn step(document: &mut OpenApi, step: &mut Step<'_>) {
-    let schemes = document.components.security_schemes.clone();
-    walk_mut(document, &mut Between { step, schemes });
+    let schemes = Schemes::of(&document.components);
+    match step.direction {
+        Direction::Down => {
+            let facts = schema::Facts::of(document);
+            walk_mut(document, &mut Schemas { step, facts: &facts, depth: 0 });
+            references::follow(document, facts.resources(), Version::V3_0, step.direction);
+            let operations = links::set_aside(document, Version::V3_0);
+            walk_mut(document, &mut Between { step, schemes, operations, depth: 0 });
+        }
+        Direction::Up => {
+            let operations = SetAside::default();
+            walk_mut(document, &mut Between { step, schemes, operations, depth: 0 });
+            references::follow(document, &Resources::default(), Version::V3_0, step.direction);
+        }
+    }
+}
+
+/// Downwards, all schemas go first, while everything stands where references say.
+struct Schemas<'s, 'r> {
+    step: &'s mut Step<'r>,
+    facts: &'s schema::Facts,
+    depth: usize,
+}
+
+impl VisitorMut for Schemas<'_, '_> {
+    fn enter(&mut self, node: NodeMut<'_>, place: &Place<'_>) {
+        self.depth += 1;
+        if let NodeMut::Schema(it) = node {
+            schema::down_to_3_0(it.value_mut(), place, self.facts, self.step.report);
+        }
+    }
+
+    fn leave(&mut self, _: NodeMut<'_>, _: &Place<'_>) {
+        self.depth -= 1;
+    }
+
+    fn wants_inside(&mut self, _: &Place<'_>) -> bool {
+        self.depth <= MAX_DEPTH
+    }
 }
 
 struct Between<'s, 'r> {
     step: &'s mut Step<'r>,
-    schemes: Map<Text, RefOr<SecurityScheme>>,
+    schemes: Schemes,
+    operations: SetAside,
+    depth: usize,
 }
 
 impl VisitorMut for Between<'_, '_> {
     /// Upwards, what was set aside comes back before it is looked into.
     fn enter(&mut self, node: NodeMut<'_>, place: &Place<'_>) {
+        self.depth += 1;
         if !self.step.is_down() {
             self.change(node, place);
         }
@@ -32,9 +73,14 @@ impl VisitorMut for Between<'_, '_> {
 
     /// Downwards, what is set aside has been changed already.
     fn leave(&mut self, node: NodeMut<'_>, place: &Place<'_>) {
+        self.depth -= 1;
         if self.step.is_down() {
             self.change(node, place);
         }
+    }
+
+    fn wants_inside(&mut self, _: &Place<'_>) -> bool {
+        self.depth <= MAX_DEPTH
     }
 }
 
@@ -50,27 +96,82 @@ impl Between<'_, '_> {
             }
             NodeMut::Info(it) => info(it, step, place),
             NodeMut::License(it) => license(it, step, place),
+            NodeMut::Server(it) => server(it, step, place),
+            NodeMut::ServerVariable(it) => server_variable(it, step, place),
             NodeMut::Components(it) => {
-                mutual_tls(it, step, place);
+                mutual_tls(it, &self.schemes, step, place);
                 path_items(it, step, place);
             }
-            NodeMut::PathItem(it) => moved_target(it.reference.as_mut(), step),
-            NodeMut::Link(it) => moved_target(it.operation_ref.as_mut(), step),
+            NodeMut::Link(it) => {
+                links::follow(it, &self.operations, step, place);
+                link_parameters(it, step, place);
+            }
             NodeMut::Operation(it) => {
                 security(&mut it.security, &mut it.extensions, &self.schemes, step, place);
                 responses(it, step, place);
             }
-            NodeMut::Parameter(it) => path_parameter(it, step, place),
-            NodeMut::Reference(it) => {
-                moved_target(Some(&mut it.target), step);
-                reference(it, step, place);
+            NodeMut::Parameter(it) => {
+                path_parameter(it, step, place);
+                if it.location != ParameterLocation::Query {
+                    older_fields!(step, it, place, allow_empty_value "allowEmptyValue", allow_reserved "allowReserved");
+                }
             }
-            NodeMut::Schema(it) => match step.direction {
-                Direction::Down => schema::down_to_3_0(it.value_mut(), place, step.report),
-                Direction::Up => schema::up_to_3_1(it.value_mut()),
-            },
+            NodeMut::Header(it) => header(it, step, place),
+            NodeMut::Reference(it) => reference(it, step, place),
+            NodeMut::Schema(it) if !step.is_down() => schema::up_to_3_1(it.value_mut(), place, step.report),
             _ => {}
         }
+    }
+}
+
+/// The fields of queries stand in no header since OAS 3.1.
+fn header(it: &mut Header, step: &mut Step<'_>, place: &Place<'_>) {
+    older_fields!(step, it, place, allow_empty_value "allowEmptyValue", allow_reserved "allowReserved");
+}
+
+/// The URL of a server has neither query nor fragment since OAS 3.1.
+fn server(it: &mut Server, step: &mut Step<'_>, place: &Place<'_>) {
+    if !step.is_down() && it.url.contains(['?', '#']) {
+        step.left(&place.member("url"), "a server with a query or fragment");
+    }
+}
+
+/// The values of a server's variable are not an empty list since OAS 3.1, and its default is one of them.
+fn server_variable(it: &mut ServerVariable, step: &mut Step<'_>, place: &Place<'_>) {
+    match (step.direction, &it.enumeration) {
+        (Direction::Up, Some(values)) if values.is_empty() => {}
+        (Direction::Up, Some(values)) if !values.contains(&it.default) => {
+            step.left(&place.member("default"), "a default that is not one of the values");
+            return;
+        }
+        (Direction::Up, _) => return,
+        (Direction::Down, values) if values.as_ref().is_some_and(|values| !values.is_empty()) => return,
+        (Direction::Down, _) => {}
+    }
+    older_fields!(step, it, place, enumeration "enum");
+}
+
+/// The parameters of a link are texts since OAS 3.1.
+fn link_parameters(it: &mut Link, step: &mut Step<'_>, place: &Place<'_>) {
+    const KEY: &str = "parameters";
+    if step.is_down() {
+        if it.parameters.values().any(|value| value.as_str().is_none()) {
+            step.left(&place.member(KEY), "a parameter of a link that is not a text");
+        }
+        let kept: Option<Map<Text, Value>> = take(&mut it.extensions, KEY);
+        it.parameters.extend(kept.into_iter().flatten());
+        return;
+    }
+    let (mut kept, mut texts) = (Map::new(), Map::new());
+    for (name, value) in core::mem::take(&mut it.parameters) {
+        let map = if value.as_str().is_some() { &mut texts } else { &mut kept };
+        map.insert(name, value);
+    }
+    it.parameters = texts;
+    if !kept.is_empty() {
+        let said = "a parameter of a link that is not a text";
+        step.lost(&place.member(KEY), said, format!("kept in `{}`", aside(KEY)));
+        it.extensions.insert(aside(KEY), to_value(&kept));
     }
 }
 
@@ -104,14 +205,6 @@ fn license(it: &mut License, step: &mut Step<'_>, place: &Place<'_>) {
 /// Path items are no components in OAS 3.0; references follow them to where they are kept.
 fn path_items(it: &mut Components, step: &mut Step<'_>, place: &Place<'_>) {
     newer_fields!(step, it, place, path_items "pathItems");
-}
-
-fn moved_target(target: Option<&mut Text>, step: &mut Step<'_>) {
-    if let Some(target) = target {
-        if let Some(moved) = target::moved(target, Version::V3_0, step.direction) {
-            *target = moved;
-        }
-    }
 }
 
 /// A reference overrides nothing in OAS 3.0.
@@ -149,84 +242,4 @@ fn responses(it: &mut Operation, step: &mut Step<'_>, place: &Place<'_>) {
         }
         _ => {}
     }
-}
-
-/// There is no mutual TLS in OAS 3.0.
-fn mutual_tls(it: &mut Components, step: &mut Step<'_>, place: &Place<'_>) {
-    const KEY: &str = "securitySchemes";
-    if !step.is_down() {
-        let kept: Option<Map<Text, RefOr<SecurityScheme>>> = take(&mut it.extensions, KEY);
-        it.security_schemes.extend(kept.into_iter().flatten());
-        return;
-    }
-    let names: Vec<Text> =
-        it.security_schemes.keys().filter(|name| is_mutual_tls(&it.security_schemes, name)).cloned().collect();
-    let mut kept = Map::new();
-    for name in names {
-        step.lost(&place.member(KEY).member(&name), "`mutualTLS`", format!("kept in `{}`", aside(KEY)));
-        if let Some(scheme) = it.security_schemes.remove(&name) {
-            kept.insert(name, scheme);
-        }
-    }
-    if !kept.is_empty() {
-        it.extensions.insert(aside(KEY), to_value(&kept));
-    }
-}
-
-fn is_mutual_tls(schemes: &Map<Text, RefOr<SecurityScheme>>, name: &str) -> bool {
-    let mut name = name;
-    for _ in 0..=schemes.len() {
-        match schemes.get(name) {
-            Some(RefOr::Item(scheme)) => return scheme.kind == SecuritySchemeType::MutualTls,
-            Some(RefOr::Ref(reference)) => {
-                name = reference.target.strip_prefix("#/components/securitySchemes/").unwrap_or_default();
-            }
-            None => return false,
-        }
-    }
-    false
-}
-
-/// In OAS 3.0 nothing requires mutual TLS, and only OAuth and OpenID Connect have scopes.
-fn security(
-    field: &mut Option<Vec<SecurityRequirement>>,
-    extensions: &mut Extensions,
-    schemes: &Map<Text, RefOr<SecurityScheme>>,
-    step: &mut Step<'_>,
-    place: &Place<'_>,
-) {
-    const KEY: &str = "security";
-    if !step.is_down() {
-        if let Some(kept) = take(extensions, KEY) {
-            *field = Some(kept);
-        }
-        return;
-    }
-    let Some(before) = field else {
-        return;
-    };
-    let after: Vec<SecurityRequirement> = before.iter().filter_map(|it| requirement(it, schemes)).collect();
-    if *before != after {
-        extensions.insert(aside(KEY), to_value(before));
-        step.lost(&place.member(KEY), what_is_required(before), format!("left out, and kept as `{}`", aside(KEY)));
-        *before = after;
-    }
-}
-
-/// A requirement without mutual TLS and roles; nothing where it required nothing else.
-fn requirement(it: &SecurityRequirement, schemes: &Map<Text, RefOr<SecurityScheme>>) -> Option<SecurityRequirement> {
-    let mut after = it.clone();
-    after.schemes.retain(|name, _| !is_mutual_tls(schemes, name));
-    for (name, scopes) in after.schemes.iter_mut() {
-        let kind = schemes.get(name).and_then(RefOr::item).map(|scheme| scheme.kind);
-        if matches!(kind, Some(SecuritySchemeType::ApiKey | SecuritySchemeType::Http)) {
-            scopes.clear();
-        }
-    }
-    (it.schemes.is_empty() || !after.schemes.is_empty()).then_some(after)
-}
-
-fn what_is_required(requirements: &[SecurityRequirement]) -> String {
-    let names: Vec<&str> = requirements.iter().flat_map(|it| it.schemes.keys()).map(|name| &**name).collect();
-    format!("mutual TLS or roles, in what requires `{}`,", names.join("`, `"))
 }

@@ -95,7 +95,7 @@ fn version() -> bool {
     let text = r#"{"openapi":"3.1.0","info":{"title":"Items","summary":"s","version":"1"},"paths":{}}"#;
     let Ok(document) = OpenApi::from_json(text) else { return false };
     let (older, _) = downgrade(document, Version::V3_0);
-    older.openapi == "3.0.4" && upgrade(older, Version::V3_1).to_json() == text
+    older.openapi == "3.0.4" && upgrade(older, Version::V3_1).0.to_json() == text
 }
 
 #[cfg(not(all(feature = "model", feature = "version")))]

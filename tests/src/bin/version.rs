@@ -61,7 +61,10 @@ fn write_all(version: &str, folder: &Path, files: &[&str]) -> Result<bool, Failu
 
 /// The document at a version, up or down.
 fn at(document: OpenApi, version: Version) -> (OpenApi, Report) {
-    downgrade(upgrade(document, version), version)
+    if document.openapi.parse().is_ok_and(|own: Version| own < version) {
+        return upgrade(document, version);
+    }
+    downgrade(document, version)
 }
 
 fn read(file: &str) -> Result<OpenApi, Failure> {
@@ -86,7 +89,7 @@ fn laws(files: &[&str]) -> Result<bool, Failure> {
         }
         for to in [Version::V3_0, Version::V3_1].into_iter().filter(|to| *to < own) {
             let (older, report) = downgrade(document.clone(), to);
-            let back = upgrade(from_json(&older.to_json())?, own);
+            let (back, _) = upgrade(from_json(&older.to_json())?, own);
             let is_back = back == document;
             let mut breaks = Vec::new();
             if let Some(error) = has_error(&older) {
