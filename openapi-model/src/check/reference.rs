@@ -22,6 +22,7 @@ type Hop<'a> = (Option<&'a str>, &'a str);
 #[derive(Default)]
 pub(super) struct References<'a> {
     resources: Resources,
+    has_roots: bool,
     found: Map<Hop<'a>, Target<'a>>,
     /// What stands at the end of a chain of references; `None` where it goes round in a circle.
     ends: Map<Hop<'a>, Option<Target<'a>>>,
@@ -31,7 +32,8 @@ pub(super) struct References<'a> {
 
 impl<'a> References<'a> {
     pub(super) fn of(document: &OpenApi) -> Self {
-        Self { resources: Resources::of(document), ..Self::default() }
+        let resources = Resources::of(document);
+        Self { has_roots: resources.has_roots(), resources, ..Self::default() }
     }
 
     /// Called with each schema before what is in it.
@@ -132,7 +134,7 @@ pub(super) fn resolve<'a>(check: &mut Check<'a>, base: Option<&'a str>, target: 
         };
         match next {
             // Among schemas with an `$id` it is not known which of them the next reference stands in.
-            Some(next) if !check.references.resources.has_roots() => hop = (None, next),
+            Some(next) if !check.references.has_roots => hop = (None, next),
             _ => break Some(found),
         }
     };

@@ -16,7 +16,6 @@ pub(crate) struct Resources {
     self_uri: Option<String>,
     /// The JSON Pointer of each schema with a name: by its `$id`, or by the `$id` around it, `#` and the anchor.
     named: Map<String, String>,
-    has_roots: bool,
 }
 
 /// Where a reference leads, as far as its text says.
@@ -32,10 +31,9 @@ pub(crate) enum Target {
 
 impl Resources {
     pub(crate) fn of(document: &OpenApi) -> Self {
-        let mut names = Names { named: Map::new(), has_roots: false, open: Vec::new(), depth: 0 };
+        let mut names = Names { named: Map::new(), open: Vec::new(), depth: 0 };
         walk(document, &mut names);
-        let Names { named, has_roots, .. } = names;
-        Self { self_uri: document.self_uri.as_deref().map(ToOwned::to_owned), named, has_roots }
+        Self { self_uri: document.self_uri.as_deref().map(ToOwned::to_owned), named: names.named }
     }
 
     /// Where a reference leads that stands in the resource `base`, or in the document itself.
@@ -61,7 +59,7 @@ impl Resources {
     /// Whether there is a schema with an `$id`.
     #[cfg(feature = "check")]
     pub(crate) fn has_roots(&self) -> bool {
-        self.has_roots
+        self.named.keys().any(|name| !name.contains('#'))
     }
 
     /// A reference by the document's own URI, as one without it.
@@ -79,7 +77,6 @@ fn without_hash(id: &str) -> &str {
 /// Gathers the names of the schemas that it visits.
 struct Names<'a> {
     named: Map<String, String>,
-    has_roots: bool,
     /// The resources that the walk is in, each with the number of objects around it.
     open: Vec<(usize, &'a str)>,
     depth: usize,
@@ -94,7 +91,6 @@ impl<'a> Visitor<'a> for Names<'a> {
         let text = |keyword: &str| keywords.get(keyword).and_then(Value::as_str);
         if let Some(id) = text("$id") {
             self.named.get_or_insert_with(without_hash(id).into(), || place.pointer());
-            self.has_roots = true;
             self.open.push((self.depth, without_hash(id)));
         }
         let resource = self.open.last().map_or("", |(_, id)| *id);
