@@ -1,6 +1,7 @@
 //! `cargo bench -p benches`: ours alone.
 
-use benches::{ours, scenario};
+use benches::ours;
+use benches::scenario::Scenario;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 
@@ -12,27 +13,22 @@ fn main() {
 
 #[divan::bench(args = COUNTS)]
 fn generate_with_made_text(bencher: Bencher<'_, '_>, count: usize) {
-    bencher.counter(ItemsCount::new(count)).bench(|| ours::generate(&mut scenario::made(count)));
+    bencher.counter(ItemsCount::new(count)).bench(|| ours::generate(Scenario::made(count)));
 }
 
 #[divan::bench(args = COUNTS)]
 fn generate_with_literals(bencher: Bencher<'_, '_>, count: usize) {
-    bencher.counter(ItemsCount::new(count)).bench(|| ours::generate(&mut scenario::literal(count)));
-}
-
-#[divan::bench(args = COUNTS)]
-fn generate_unlike(bencher: Bencher<'_, '_>, count: usize) {
-    bencher.counter(ItemsCount::new(count)).bench(|| ours::generate_unlike(&mut scenario::literal(count)));
+    bencher.counter(ItemsCount::new(count)).bench(|| ours::generate(Scenario::literal(count)));
 }
 
 #[divan::bench(args = COUNTS)]
 fn render(bencher: Bencher<'_, '_>, count: usize) {
-    let api = ours::api(&mut scenario::literal(count));
-    bencher.counter(ItemsCount::new(count)).bench(|| api.to_json());
+    let api = ours::api(Scenario::literal(count));
+    bencher.counter(ItemsCount::new(count)).bench(|| ours::render(&api));
 }
 
 #[divan::bench(args = COUNTS)]
 fn build_the_model(bencher: Bencher<'_, '_>, count: usize) {
-    let api = ours::api(&mut scenario::literal(count));
+    let api = ours::api(Scenario::literal(count));
     bencher.counter(ItemsCount::new(count)).bench(|| api.document());
 }

@@ -7,14 +7,16 @@ pub mod load;
 pub mod ours;
 #[cfg(feature = "peers")]
 pub mod peers;
+pub mod plan;
 pub mod reading;
 pub mod scenario;
 #[cfg(feature = "serving")]
 pub mod serving;
+pub mod shapes;
 pub mod table;
 
-/// Declares the scenario's operations and renders the document.
-pub type Generate = fn(&mut dyn Iterator<Item = scenario::Words>) -> String;
+/// Declares a scenario's operations and renders the document.
+pub type Generate = fn(scenario::Scenario) -> String;
 
 /// Everybody who generates documents, by name; we are first.
 pub fn generators() -> Vec<(&'static str, Generate)> {

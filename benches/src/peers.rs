@@ -1,6 +1,7 @@
-//! The scenario as each peer says it: its own types, in the way its documentation shows, to text.
+//! The scenarios as each peer says them: its own types, in the way its documentation shows, to text.
 //!
-//! None of them knows FastAPI's rules, so each is told what the rules come to.
+//! None of them knows FastAPI's rules or layers, so each is told what the rules come to. Their models are ready objects of
+//! their own types, which they copy.
 
 pub(crate) mod aide;
 mod oas3;
@@ -8,8 +9,11 @@ mod openapiv3;
 pub(crate) mod poem;
 pub(crate) mod utoipa;
 
+use std::sync::Mutex;
+
 use crate::Generate;
-use crate::scenario::Words;
+use crate::scenario::Scenario;
+use crate::shapes::Shape;
 
 /// The peers, by name.
 pub const GENERATORS: [(&str, Generate); 5] = [
@@ -20,25 +24,31 @@ pub const GENERATORS: [(&str, Generate); 5] = [
     ("oas3", oas3::generate),
 ];
 
-const ITEM: &str = "#/components/schemas/Item";
-const MESSAGE: &str = "#/components/schemas/Message";
-const RECEIPT: &str = "#/components/schemas/Receipt";
-const INVALID: &str = "#/components/schemas/HTTPValidationError";
+/// What stands before the name of a model.
+const REFERENCES: &str = "#/components/schemas/";
 
-/// The texts that FastAPI's rules make of a name.
-struct Made {
-    summary: String,
-    id: String,
-}
+/// What a link hands over, from the answer.
+const CREATED_ID: &str = "$response.body#/id";
 
-/// `update_resource_7` → `Update Resource 7` and `update_resource_7_resource7__id__put`
-fn made(words: &Words) -> Made {
-    let number = words.name.trim_start_matches(|c: char| !c.is_ascii_digit());
-    Made { summary: format!("Update Resource {number}"), id: format!("{}_resource{number}__id__put", words.name) }
-}
+/// The models of each scenario as a peer has them, made once.
+struct Ready<T: 'static>(Mutex<Vec<MadeFor<T>>>);
 
-/// The same for a callback.
-fn made_of_callback(words: &Words) -> Made {
-    let number = words.callback.trim_start_matches(|c: char| !c.is_ascii_digit());
-    Made { summary: format!("On Update {number}"), id: format!("{}__request_body__url__post", words.callback) }
+/// The address of the models, the number of operations, and the models that these use.
+type MadeFor<T> = ((usize, usize), &'static [(&'static str, T)]);
+
+impl<T> Ready<T> {
+    const fn new() -> Self {
+        Self(Mutex::new(Vec::new()))
+    }
+
+    fn of(&self, scenario: Scenario, make: impl Fn(&Shape) -> T) -> &'static [(&'static str, T)] {
+        let key = (std::ptr::from_ref(scenario.models) as usize, scenario.count);
+        let mut made = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some((_, ready)) = made.iter().find(|(held, _)| *held == key) {
+            return ready;
+        }
+        let ready: Vec<_> = scenario.used().into_iter().map(|shape| (shape.name, make(shape))).collect();
+        made.push((key, ready.leak()));
+        made.last().map_or(&[], |(_, ready)| ready)
+    }
 }

@@ -48,7 +48,7 @@ pub fn readers() -> Vec<(&'static str, RoundTrip)> {
 
 /// A document of about five megabytes, compact.
 pub fn made() -> String {
-    crate::ours::generate(&mut crate::scenario::made(3_700))
+    crate::ours::generate(crate::scenario::Scenario::made(5_000))
 }
 
 /// How a document came back: byte for byte, as equal JSON, or changed.

@@ -1,5 +1,5 @@
 //! Counts memory: `counted GENERATOR made|literal COUNT` prints allocations, the most bytes held at once and those
-//! written. `counted read READER FILE` prints the most bytes held while a document is read, and while it is read and
+//! written; `counted document GENERATOR made|literal COUNT` prints the document instead. `counted read READER FILE` prints the most bytes held while a document is read, and while it is read and
 //! written; `made` is no file. With the feature `serving`, `counted serve` prints what an answer with the document
 //! allocates on each framework, and fails if that grows with the document.
 //!
@@ -7,7 +7,8 @@
 
 use std::process::ExitCode;
 
-use benches::{reading, scenario};
+use benches::reading;
+use benches::scenario::Scenario;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -15,7 +16,8 @@ fn main() -> ExitCode {
         #[cfg(feature = "serving")]
         ["serve"] => serving::counted(),
         ["read", name, file] => peak_of_reading(name, file),
-        [name, text, count] => generating(name, text, count),
+        [name, text, count] => generating(name, text, count, false),
+        ["document", name, text, count] => generating(name, text, count, true),
         _ => {
             eprintln!("expected `GENERATOR made|literal COUNT`, `read READER FILE`, or `serve` (feature `serving`)");
             ExitCode::from(2)
@@ -23,16 +25,20 @@ fn main() -> ExitCode {
     }
 }
 
-fn generating(name: &str, text: &str, count: &str) -> ExitCode {
+fn generating(name: &str, text: &str, count: &str, is_printed: bool) -> ExitCode {
     let count: usize = count.parse().unwrap_or(1_000);
     let Some((_, generate)) = benches::generators().into_iter().find(|(held, _)| *held == name) else {
         eprintln!("there is no generator `{name}`");
         return ExitCode::from(2);
     };
     let run = || match text {
-        "literal" => generate(&mut scenario::literal(count)),
-        _ => generate(&mut scenario::made(count)),
+        "literal" => generate(Scenario::literal(count)),
+        _ => generate(Scenario::made(count)),
     };
+    if is_printed {
+        println!("{}", run());
+        return ExitCode::SUCCESS;
+    }
     // What is made once per program does not count.
     let length = run().len();
     let counted = allocation_counter::measure(|| drop(run()));

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use benches::arguments::Arguments;
 use benches::load::{self, Sample};
+use benches::scenario::Scenario;
 use benches::serving::{DOCUMENT, servers};
 use benches::table::Table;
 use benches::{fastapi, median};
@@ -57,7 +58,12 @@ struct Server {
 
 impl Server {
     fn start(name: &str, command: &mut Command) -> Result<Self, Box<dyn Error>> {
-        let mut process = Process(command.stdout(Stdio::piped()).spawn()?);
+        Self::of(name, command.stdout(Stdio::piped()).spawn()?)
+    }
+
+    /// A process that prints its address first.
+    fn of(name: &str, process: Child) -> Result<Self, Box<dyn Error>> {
+        let mut process = Process(process);
         let mut line = String::new();
         if let Some(output) = process.0.stdout.take() {
             BufReader::new(output).read_line(&mut line)?;
@@ -136,8 +142,8 @@ fn measure(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         all.push(Server::start(name, Command::new(std::env::current_exe()?).arg(name))?);
     }
     if let Some(python) = &arguments.fastapi {
-        let task = fastapi::command(python, &["serve", &OPERATIONS.to_string()]);
-        all.push(Server::start("FastAPI on uvicorn", &mut { task })?);
+        let process = fastapi::start(python, &["serve"], Some(Scenario::made(OPERATIONS)))?;
+        all.push(Server::of("FastAPI on uvicorn", process)?);
     }
     let mut questions = [
         Question::new("As it is", &all, |_| Ok(None))?,

@@ -2,13 +2,17 @@
 
 use indexmap::IndexMap;
 use openapiv3::{
-    Callback, Components, Info, IntegerType, MediaType, ObjectType, OpenAPI, Operation, Parameter, ParameterData,
-    ParameterSchemaOrContent, PathItem, Paths, ReferenceOr, RequestBody, Response, Responses, Schema, SchemaData,
-    SchemaKind, StatusCode, Type,
+    BooleanType, Callback, Components, Header, Info, IntegerType, Link, LinkOperation, MediaType, OpenAPI, Operation,
+    Parameter, ParameterData, ParameterSchemaOrContent, PathItem, Paths, ReferenceOr, RequestBody, Response, Responses,
+    Schema, SchemaData, SchemaKind, StatusCode, StringType, Type,
 };
 
-use super::{INVALID, ITEM, MESSAGE, RECEIPT, made, made_of_callback};
-use crate::scenario::{EXPRESSION, Words};
+use super::{CREATED_ID, REFERENCES, Ready};
+use crate::scenario::models::INVALID;
+use crate::scenario::{self, Answer, EXPRESSION, Planned, Scenario};
+use crate::shapes::{Dialect, Kind};
+
+static READY: Ready<ReferenceOr<Schema>> = Ready::new();
 
 fn json(target: &str) -> IndexMap<String, MediaType> {
     let reference = ReferenceOr::Reference { reference: target.to_owned() };
@@ -16,97 +20,168 @@ fn json(target: &str) -> IndexMap<String, MediaType> {
     IndexMap::from_iter([("application/json".to_owned(), media_type)])
 }
 
-fn body() -> Option<ReferenceOr<RequestBody>> {
-    Some(ReferenceOr::Item(RequestBody { content: json(ITEM), required: true, ..RequestBody::default() }))
+fn body(target: &str) -> Option<ReferenceOr<RequestBody>> {
+    Some(ReferenceOr::Item(RequestBody { content: json(target), required: true, ..RequestBody::default() }))
 }
 
-fn response(
-    status: u16,
-    description: &str,
-    content: IndexMap<String, MediaType>,
-) -> (StatusCode, ReferenceOr<Response>) {
-    let response = Response { description: description.to_owned(), content, ..Response::default() };
-    (StatusCode::Code(status), ReferenceOr::Item(response))
+fn response(description: &str, target: Option<&str>) -> Response {
+    Response {
+        description: description.to_owned(),
+        content: target.map(json).unwrap_or_default(),
+        ..Response::default()
+    }
 }
 
-fn responses<const N: usize>(all: [(StatusCode, ReferenceOr<Response>); N]) -> Responses {
-    Responses { responses: IndexMap::from_iter(all), ..Responses::default() }
+fn plain(kind: Type, title: Option<&str>) -> ParameterSchemaOrContent {
+    let schema_data = SchemaData { title: title.map(str::to_owned), ..SchemaData::default() };
+    ParameterSchemaOrContent::Schema(ReferenceOr::Item(Schema { schema_data, schema_kind: SchemaKind::Type(kind) }))
 }
 
-fn callback(words: &Words) -> Callback {
-    let made = made_of_callback(words);
+fn text_header() -> ReferenceOr<Header> {
+    ReferenceOr::Item(Header {
+        description: None,
+        style: Default::default(),
+        required: false,
+        deprecated: None,
+        format: plain(Type::String(StringType::default()), None),
+        example: None,
+        examples: IndexMap::default(),
+        extensions: IndexMap::default(),
+    })
+}
+
+fn insert(responses: &mut Responses, key: &str, response: Response) {
+    let response = ReferenceOr::Item(response);
+    match key.as_bytes() {
+        [digit, b'X', b'X'] => {
+            responses.responses.insert(StatusCode::Range((digit - b'0').into()), response);
+        }
+        _ => match key.parse() {
+            Ok(code) => {
+                responses.responses.insert(StatusCode::Code(code), response);
+            }
+            Err(_) => responses.default = Some(response),
+        },
+    }
+}
+
+fn answer(answer: &Answer) -> Response {
+    let mut response = response(&answer.description, answer.model.map(|model| model.reference));
+    response.headers.extend(answer.header.map(|header| (header.to_owned(), text_header())));
+    response
+}
+
+fn main_response(planned: &Planned) -> Response {
+    let mut response = response("Successful Response", planned.response_model().map(|model| model.reference));
+    for key in planned.other_media_types() {
+        response.content.insert((*key).to_owned(), MediaType::default());
+    }
+    if planned.links_to_reading() {
+        response.headers.insert("Location".to_owned(), text_header());
+        let link = Link {
+            description: None,
+            operation: LinkOperation::OperationId(planned.reading_id().into_owned()),
+            request_body: None,
+            parameters: IndexMap::from_iter([("id".to_owned(), CREATED_ID.into())]),
+            server: None,
+            extensions: IndexMap::default(),
+        };
+        response.links.insert("read".to_owned(), ReferenceOr::Item(link));
+    }
+    response
+}
+
+fn responses(planned: &Planned) -> Responses {
+    let mut responses = Responses::default();
+    responses.responses.insert(StatusCode::Code(planned.status()), ReferenceOr::Item(main_response(planned)));
+    for one in planned.all_answers() {
+        insert(&mut responses, one.key, answer(&one));
+    }
+    if planned.brings_422() {
+        insert(&mut responses, "422", response("Validation Error", Some(INVALID)));
+    }
+    responses
+}
+
+fn callback(planned: &Planned, sent: &str, answered: &str) -> Callback {
+    let mut responses = Responses::default();
+    insert(&mut responses, "200", response("Successful Response", Some(answered)));
+    insert(&mut responses, "422", response("Validation Error", Some(INVALID)));
     let operation = Operation {
-        summary: Some(made.summary),
-        operation_id: Some(made.id),
-        request_body: body(),
-        responses: responses([
-            response(200, "Successful Response", json(RECEIPT)),
-            response(422, "Validation Error", json(INVALID)),
-        ]),
+        summary: Some(planned.callback_summary().into_owned()),
+        operation_id: Some(planned.callback_id().into_owned()),
+        request_body: body(sent),
+        responses,
         ..Operation::default()
     };
     IndexMap::from_iter([(EXPRESSION.to_owned(), PathItem { post: Some(operation), ..PathItem::default() })])
 }
 
-fn operation(words: Words) -> Operation {
-    let made = made(&words);
-    let mut ok = json(ITEM);
-    ok.insert("image/png".to_owned(), MediaType::default());
-    let id = Schema {
-        schema_data: SchemaData { title: Some("Id".to_owned()), ..SchemaData::default() },
-        schema_kind: SchemaKind::Type(Type::Integer(IntegerType::default())),
+fn parameter(it: &scenario::Parameter) -> Parameter {
+    let kind = match it.kind {
+        Kind::Integer => Type::Integer(IntegerType::default()),
+        Kind::Boolean => Type::Boolean(BooleanType::default()),
+        _ => Type::String(StringType::default()),
     };
-    let id = ParameterData {
-        name: "id".to_owned(),
+    let parameter_data = ParameterData {
+        name: it.name.to_owned(),
         description: None,
-        required: true,
+        required: it.required,
         deprecated: None,
-        format: ParameterSchemaOrContent::Schema(ReferenceOr::Item(id)),
+        format: plain(kind, Some(it.title)),
         example: None,
         examples: IndexMap::default(),
         explode: None,
         extensions: IndexMap::default(),
     };
+    match it.location {
+        "path" => Parameter::Path { parameter_data, style: Default::default() },
+        "header" => Parameter::Header { parameter_data, style: Default::default() },
+        "cookie" => Parameter::Cookie { parameter_data, style: Default::default() },
+        _ => Parameter::Query {
+            parameter_data,
+            allow_reserved: false,
+            style: Default::default(),
+            allow_empty_value: None,
+        },
+    }
+}
+
+fn operation(planned: &Planned) -> Operation {
+    let callbacks = planned.callback().map(|[sent, answered]| {
+        (planned.callback_name().into_owned(), callback(planned, sent.reference, answered.reference))
+    });
     Operation {
-        summary: Some(made.summary),
-        description: Some(words.description.clone().into_owned()),
-        operation_id: Some(made.id),
-        parameters: vec![ReferenceOr::Item(Parameter::Path { parameter_data: id, style: Default::default() })],
-        request_body: body(),
-        responses: responses([
-            response(200, "Successful Response", ok),
-            response(302, "The item was moved", IndexMap::default()),
-            response(403, "Not enough privileges", IndexMap::default()),
-            response(404, &words.missing, json(MESSAGE)),
-            response(422, "Validation Error", json(INVALID)),
-        ]),
-        callbacks: IndexMap::from_iter([(words.callback.clone().into_owned(), callback(&words))]),
+        tags: vec![planned.tag().into_owned()],
+        summary: Some(planned.summary().into_owned()),
+        description: Some(planned.description().into_owned()),
+        operation_id: Some(planned.operation_id().into_owned()),
+        parameters: planned.parameters().map(|it| ReferenceOr::Item(parameter(it))).collect(),
+        request_body: planned.body().and_then(|model| body(model.reference)),
+        responses: responses(planned),
+        callbacks: callbacks.into_iter().collect(),
         ..Operation::default()
     }
 }
 
-pub(super) fn generate(all: &mut dyn Iterator<Item = Words>) -> String {
+pub(super) fn generate(scenario: Scenario) -> String {
     let mut paths = Paths::default();
-    for words in all {
-        let path = words.path.clone().into_owned();
-        paths.paths.insert(path, ReferenceOr::Item(PathItem { put: Some(operation(words)), ..PathItem::default() }));
+    for planned in scenario.operations() {
+        let path = paths.paths.entry(planned.full_path().into_owned());
+        let ReferenceOr::Item(item) = path.or_insert_with(|| ReferenceOr::Item(PathItem::default())) else { continue };
+        let operation = Some(operation(&planned));
+        match planned.method() {
+            "GET" => item.get = operation,
+            "POST" => item.post = operation,
+            "PUT" => item.put = operation,
+            "PATCH" => item.patch = operation,
+            _ => item.delete = operation,
+        }
     }
-    let plain = |kind| Schema { schema_data: SchemaData::default(), schema_kind: SchemaKind::Type(kind) };
-    let component = |name: &str, properties: &[&str]| {
-        let text = || ReferenceOr::Item(Box::new(plain(Type::String(Default::default()))));
-        let object = ObjectType {
-            required: properties.iter().map(|name| (*name).to_owned()).collect(),
-            properties: properties.iter().map(|name| ((*name).to_owned(), text())).collect(),
-            ..ObjectType::default()
-        };
-        (name.to_owned(), ReferenceOr::Item(plain(Type::Object(object))))
-    };
-    let schemas = IndexMap::from_iter([
-        component("Item", &["id", "value"]),
-        component("Message", &["message"]),
-        component("Receipt", &["ok"]),
-        component("HTTPValidationError", &["detail"]),
-    ]);
+    let ready = READY.of(scenario, |shape| {
+        serde_json::from_value(shape.schema(Dialect::V3_0, REFERENCES)).unwrap_or_else(|error| panic!("{error}"))
+    });
+    let schemas = ready.iter().map(|(name, schema)| ((*name).to_owned(), schema.clone())).collect();
     let document = OpenAPI {
         openapi: "3.0.3".to_owned(),
         info: Info { title: "Bench".to_owned(), version: "1.0.0".to_owned(), ..Info::default() },

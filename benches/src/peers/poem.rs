@@ -1,47 +1,42 @@
-//! poem-openapi: what its macros expand to, a `meta()` with every operation. It has no callbacks, and its texts are
-//! always known at compile time; they are made beforehand.
+//! poem-openapi: what its macros expand to, a `meta()` with every operation. It has no callbacks and no links, and its
+//! texts are always known at compile time: it is given the literals.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::{LazyLock, Mutex};
+use std::sync::Mutex;
 
 use poem::endpoint::BoxEndpoint;
 use poem::http::Method;
 use poem_openapi::registry::{
-    MetaApi, MetaMediaType, MetaOperation, MetaOperationParam, MetaParamIn, MetaPath, MetaRequest, MetaResponse,
-    MetaResponses, MetaSchema, MetaSchemaRef, Registry,
+    MetaApi, MetaHeader, MetaMediaType, MetaOperation, MetaOperationParam, MetaParamIn, MetaPath, MetaRequest,
+    MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
 };
 use poem_openapi::{OpenApi, OpenApiService};
 
-use crate::scenario::{Words, literal};
+use super::Ready;
+use crate::scenario::models::INVALID;
+use crate::scenario::{self, Answer, Planned, Scenario, Texts, Word};
+use crate::shapes::{Content, Kind, Property, Shape};
 
-/// `OpenApi::meta` takes no arguments.
-static COUNT: Mutex<usize> = Mutex::new(0);
+/// `OpenApi::meta` and `register` take no arguments.
+static CURRENT: Mutex<Option<Scenario>> = Mutex::new(None);
 
-struct Literals {
-    path: &'static str,
-    summary: &'static str,
-    description: &'static str,
-    id: &'static str,
-    missing: &'static str,
-}
-
-static LITERALS: LazyLock<Vec<Literals>> = LazyLock::new(|| {
-    let leak = |text: String| &*text.leak();
-    let of = |words: Words| {
-        let made = super::made(&words);
-        Literals {
-            path: leak(words.path.into_owned()),
-            summary: leak(made.summary),
-            description: leak(words.description.into_owned()),
-            id: leak(made.id),
-            missing: leak(words.missing.into_owned()),
-        }
-    };
-    literal(10_000).map(of).collect()
-});
+static READY: Ready<MetaSchema> = Ready::new();
 
 /// What its macro would be given.
 pub(crate) struct Api;
+
+fn current() -> Scenario {
+    let current = CURRENT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    current.unwrap_or_else(|| Scenario::literal(0))
+}
+
+fn literal(word: Word) -> &'static str {
+    match word {
+        Cow::Borrowed(text) => text,
+        Cow::Owned(_) => "more operations than literals",
+    }
+}
 
 fn reference(target: &str) -> MetaSchemaRef {
     MetaSchemaRef::Reference(target.rsplit('/').next().unwrap_or_default().into())
@@ -51,69 +46,157 @@ fn json(target: &str) -> MetaMediaType {
     MetaMediaType { content_type: "application/json", schema: reference(target) }
 }
 
-fn response(status: u16, description: &'static str, content: Vec<MetaMediaType>) -> MetaResponse {
-    MetaResponse { description, status: Some(status), status_range: None, content, headers: vec![] }
+fn inline(schema: MetaSchema) -> MetaSchemaRef {
+    MetaSchemaRef::Inline(Box::new(schema))
 }
 
-fn path(words: &Literals) -> MetaPath {
-    let image = MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "binary")));
-    let image = MetaMediaType { content_type: "image/png", schema: image };
-    MetaPath {
-        path: words.path.to_owned(),
-        operations: vec![MetaOperation {
-            method: Method::PUT,
-            tags: vec![],
-            summary: Some(words.summary),
-            description: Some(words.description),
-            external_docs: None,
-            params: vec![MetaOperationParam {
-                name: "id".to_owned(),
-                schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new("integer"))),
-                in_type: MetaParamIn::Path,
-                description: None,
-                required: true,
-                deprecated: false,
-                explode: true,
-                style: None,
-            }],
-            request: Some(MetaRequest { description: None, content: vec![json(super::ITEM)], required: true }),
-            responses: MetaResponses {
-                responses: vec![
-                    response(200, "Successful Response", vec![json(super::ITEM), image]),
-                    response(302, "The item was moved", vec![]),
-                    response(403, "Not enough privileges", vec![]),
-                    response(404, words.missing, vec![json(super::MESSAGE)]),
-                    response(422, "Validation Error", vec![json(super::INVALID)]),
-                ],
-            },
-            deprecated: false,
-            security: vec![],
-            operation_id: Some(words.id),
-            code_samples: vec![],
-        }],
+fn text_header(name: &str) -> MetaHeader {
+    let schema = inline(MetaSchema::new("string"));
+    MetaHeader { name: name.to_owned(), description: None, required: false, deprecated: false, schema }
+}
+
+fn response(key: &str, description: &'static str, content: Vec<MetaMediaType>, header: Option<&str>) -> MetaResponse {
+    MetaResponse {
+        description,
+        status: key.parse().ok(),
+        status_range: key.ends_with("XX").then(|| key.to_owned()),
+        content,
+        headers: header.map(text_header).into_iter().collect(),
+    }
+}
+
+fn answer(answer: Answer) -> MetaResponse {
+    let content = answer.model.map(|model| json(model.reference)).into_iter().collect();
+    response(answer.key, literal(answer.description), content, answer.header)
+}
+
+fn main_response(planned: &Planned) -> MetaResponse {
+    let others = planned.other_media_types().iter();
+    let other = |key| MetaMediaType { content_type: key, schema: inline(MetaSchema::ANY) };
+    let content = planned.response_model().map(|model| json(model.reference)).into_iter();
+    let header = planned.links_to_reading().then_some("Location");
+    let mut response =
+        response("", "Successful Response", content.chain(others.map(|key| other(key))).collect(), header);
+    response.status = Some(planned.status());
+    response
+}
+
+fn parameter(it: &scenario::Parameter) -> MetaOperationParam {
+    let kind = match it.kind {
+        Kind::Integer => "integer",
+        Kind::Boolean => "boolean",
+        _ => "string",
+    };
+    MetaOperationParam {
+        name: it.name.to_owned(),
+        schema: inline(MetaSchema { title: Some(it.title.to_owned()), ..MetaSchema::new(kind) }),
+        in_type: match it.location {
+            "path" => MetaParamIn::Path,
+            "header" => MetaParamIn::Header,
+            "cookie" => MetaParamIn::Cookie,
+            _ => MetaParamIn::Query,
+        },
+        description: None,
+        required: it.required,
+        deprecated: false,
+        explode: true,
+        style: None,
+    }
+}
+
+fn operation(planned: &Planned) -> MetaOperation {
+    let mut responses = vec![main_response(planned)];
+    responses.extend(planned.all_answers().map(answer));
+    if planned.brings_422() {
+        responses.push(response("422", "Validation Error", vec![json(INVALID)], None));
+    }
+    let body = planned.body();
+    MetaOperation {
+        method: match planned.method() {
+            "GET" => Method::GET,
+            "POST" => Method::POST,
+            "PUT" => Method::PUT,
+            "PATCH" => Method::PATCH,
+            _ => Method::DELETE,
+        },
+        tags: vec![literal(planned.tag())],
+        summary: Some(literal(planned.summary())),
+        description: Some(literal(planned.description())),
+        external_docs: None,
+        params: planned.parameters().map(parameter).collect(),
+        request: body.map(|it| MetaRequest { description: None, content: vec![json(it.reference)], required: true }),
+        responses: MetaResponses { responses },
+        deprecated: false,
+        security: vec![],
+        operation_id: Some(literal(planned.operation_id())),
+        code_samples: vec![],
+    }
+}
+
+fn schema(kind: &Kind) -> MetaSchemaRef {
+    match kind {
+        Kind::String => inline(MetaSchema::new("string")),
+        Kind::Integer => inline(MetaSchema::new("integer")),
+        Kind::Number => inline(MetaSchema::new("number")),
+        Kind::Boolean => inline(MetaSchema::new("boolean")),
+        Kind::Object => inline(MetaSchema::new("object")),
+        Kind::Any => inline(MetaSchema::ANY),
+        Kind::Component(name) => MetaSchemaRef::Reference((*name).to_owned()),
+        Kind::List(item) => inline(MetaSchema { items: Some(Box::new(schema(item))), ..MetaSchema::new("array") }),
+        Kind::Map(item) => {
+            inline(MetaSchema { additional_properties: Some(Box::new(schema(item))), ..MetaSchema::new("object") })
+        }
+        Kind::Nullable(item) => schema(item),
+    }
+}
+
+fn property(property: &Property) -> (&'static str, MetaSchemaRef) {
+    let with = |mut schema: MetaSchema| {
+        schema.title = Some(property.title.to_owned());
+        schema.description = property.description;
+        inline(schema)
+    };
+    let schema = match schema(&property.kind) {
+        MetaSchemaRef::Inline(schema) => with(*schema),
+        reference => reference,
+    };
+    (property.name, schema)
+}
+
+fn model(shape: &Shape) -> MetaSchema {
+    let title = Some(shape.name.to_owned());
+    match &shape.content {
+        Content::Words(words) => MetaSchema {
+            title,
+            enum_items: words.iter().map(|word| (*word).into()).collect(),
+            ..MetaSchema::new("string")
+        },
+        Content::Properties(properties) => MetaSchema {
+            title,
+            required: properties.iter().filter(|property| property.required).map(|property| property.name).collect(),
+            properties: properties.iter().map(property).collect(),
+            ..MetaSchema::new("object")
+        },
     }
 }
 
 impl OpenApi for Api {
     fn meta() -> Vec<MetaApi> {
-        let count = COUNT.lock().map(|count| *count).unwrap_or_default();
-        vec![MetaApi { paths: LITERALS.iter().take(count).map(path).collect() }]
+        let mut paths: Vec<MetaPath> = Vec::new();
+        for planned in current().operations() {
+            let operation = operation(&planned);
+            let path = planned.full_path();
+            match paths.last_mut() {
+                Some(last) if last.path == path => last.operations.push(operation),
+                _ => paths.push(MetaPath { path: path.into_owned(), operations: vec![operation] }),
+            }
+        }
+        vec![MetaApi { paths }]
     }
 
     fn register(registry: &mut Registry) {
-        let text = || MetaSchemaRef::Inline(Box::new(MetaSchema::new("string")));
-        let schemas: [(&str, &[&str]); 4] = [
-            ("Item", &["id", "value"]),
-            ("Message", &["message"]),
-            ("Receipt", &["ok"]),
-            ("HTTPValidationError", &["detail"]),
-        ];
-        for (name, properties) in schemas {
-            registry.create_schema::<Api, _>(name.to_owned(), |_| MetaSchema {
-                required: properties.to_vec(),
-                properties: properties.iter().map(|property| (*property, text())).collect(),
-                ..MetaSchema::new("object")
-            });
+        for (name, schema) in READY.of(current(), model) {
+            registry.create_schema::<Api, _>((*name).to_owned(), |_| schema.clone());
         }
     }
 
@@ -121,14 +204,12 @@ impl OpenApi for Api {
 }
 
 /// The scenario as a service of poem-openapi.
-pub(crate) fn service(all: &mut dyn Iterator<Item = Words>) -> OpenApiService<Api, ()> {
-    LazyLock::force(&LITERALS);
-    if let Ok(mut count) = COUNT.lock() {
-        *count = all.size_hint().0;
-    }
+pub(crate) fn service(scenario: Scenario) -> OpenApiService<Api, ()> {
+    *CURRENT.lock().unwrap_or_else(std::sync::PoisonError::into_inner) =
+        Some(Scenario { texts: Texts::Literal, ..scenario });
     OpenApiService::new(Api, "Bench", "1.0.0")
 }
 
-pub(super) fn generate(all: &mut dyn Iterator<Item = Words>) -> String {
-    service(all).spec()
+pub(super) fn generate(scenario: Scenario) -> String {
+    service(scenario).spec()
 }

@@ -21,7 +21,7 @@ fn routes(api: Api<Handler>) -> Routes {
 }
 
 pub(super) fn serve(listener: TcpListener, count: usize) {
-    let api = declared::api(count, |api, operation| api.route(operation, nothing));
+    let api = declared::api(count, |router, operation, _| router.route(operation, nothing));
     let routes = routes(api);
     let server = HttpServer::new(move || App::new().service(routes.clone())).workers(1);
     let ended = server.listen(listener).and_then(|server| System::new().block_on(server.run()));

@@ -20,7 +20,7 @@ fn router(api: Api<Handler>) -> Router {
 }
 
 pub(super) fn serve(listener: TcpListener, count: usize) {
-    let api = declared::api(count, |api, operation| api.route(operation, nothing));
+    let api = declared::api(count, |router, operation, _| router.route(operation, nothing));
     serve_router(listener, router(api));
 }
 

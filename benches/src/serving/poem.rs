@@ -18,7 +18,7 @@ fn route(api: Api<Handler>) -> Route {
 }
 
 pub(super) fn serve(listener: TcpListener, count: usize) {
-    let api = declared::api(count, |api, operation| api.route(operation, make_sync(|_| ())));
+    let api = declared::api(count, |router, operation, _| router.route(operation, make_sync(|_| ())));
     serve_route(listener, route(api));
 }
 

@@ -19,8 +19,14 @@ fn filter(api: Api<Handler>) -> BoxedFilter<(Response,)> {
 }
 
 pub(super) fn serve(listener: TcpListener, count: usize) {
-    let handler = |path: BoxedFilter<(i64,)>| path.map(|_| "");
-    let api = declared::api(count, |api, operation| api.route(operation, handler));
+    // What runs takes the path's parameters as texts.
+    let api = declared::api(count, |router, operation, planned| {
+        match planned.parameters().filter(|parameter| parameter.location == "path").count() {
+            0 => router.route(operation, |path: BoxedFilter<()>| path.map(|| "")),
+            1 => router.route(operation, |path: BoxedFilter<(String,)>| path.map(|_| "")),
+            _ => router.route(operation, |path: BoxedFilter<(String, String)>| path.map(|_, _| "")),
+        }
+    });
     let filter = filter(api);
     on_one_thread(async { warp::serve(filter).incoming(asynchronous(listener)).run().await });
 }

@@ -26,12 +26,12 @@ pub(crate) fn report(arguments: &Arguments) -> String {
     let fastapi = if arguments.fastapi.is_some() { " --fastapi PYTHON" } else { "" };
     let mut versions: Vec<String> = PEERS.iter().flat_map(|name| locked(name)).collect();
     if let Some(python) = &arguments.fastapi {
-        versions.push(fastapi::printed(python, &["versions"]).trim().to_owned());
+        versions.push(fastapi::printed(python, &["versions"], None).trim().to_owned());
     }
     format!(
         "# Results\n\n\
          Written by `cargo run --release -p benches --features peers --bin compare -- --save{quick}{fastapi}`.\n\
-         The scenario is in [`src/scenario.rs`](src/scenario.rs).\n\n\
+         The scenarios are in [`src/scenario`](src/scenario/mod.rs).\n\n\
          Machine: {}.\n\
          Times are of the processor, but for serving, and medians of samples taken in turns. The machine is a shared one:\n\
          read the ratios.\n\n\
