@@ -68,10 +68,10 @@ fn of_part(number: usize, parts: usize, columns: usize) -> Shape {
         let beside = below - below % columns + (below + 1) % columns;
         let list = Kind::List(Box::new(part(beside.min(parts - 1))));
         properties.push(reference("others", list));
-    } else if number % 3 == 0 {
+    } else if number.is_multiple_of(3) {
         properties.push(reference("top", Kind::Nullable(Box::new(part(number % columns)))));
     }
-    if number % 7 == 0 {
+    if number.is_multiple_of(7) {
         properties.push(reference("earlier", Kind::Nullable(Box::new(part(number)))));
     }
     Shape { name: name_of(number), content: Content::Properties(properties) }

@@ -70,10 +70,10 @@ impl Scenario {
         }
         let mut used = BTreeMap::new();
         while let Some(name) = waiting.pop() {
-            if let Some(shape) = self.models.shapes.get(name) {
-                if used.insert(name, shape).is_none() {
-                    waiting.extend(shape.components());
-                }
+            if let Some(shape) = self.models.shapes.get(name)
+                && used.insert(name, shape).is_none()
+            {
+                waiting.extend(shape.components());
             }
         }
         used.into_values().collect()
