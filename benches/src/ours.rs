@@ -1,7 +1,7 @@
 //! The scenarios through our public API.
 
 use openapi_merge::declare::{self, Include, Operation, Parameter, RequestBody, Response, Router};
-use openapi_merge::{Api, SchemaStyle};
+use openapi_merge::{Api, Rendered, SchemaStyle};
 use openapi_model::{Header, Link, Map, ParameterLocation, Schema};
 
 use crate::scenario::{self, Answer, EXPRESSION, Planned, Scenario};
@@ -122,13 +122,11 @@ pub fn api(scenario: Scenario) -> Api {
 }
 
 /// What a mount does with declarations up to the finished text, warnings included.
-pub fn render(api: &Api) -> String {
-    let text = api.to_json().unwrap_or_else(|problems| panic!("{problems}"));
-    std::hint::black_box(api.problems());
-    text
+pub fn render(api: &Api) -> Rendered {
+    api.render().unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 /// From declarations to text.
 pub fn generate(scenario: Scenario) -> String {
-    render(&api(scenario))
+    render(&api(scenario)).json
 }

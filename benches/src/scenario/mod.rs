@@ -342,6 +342,14 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_said_that_is_probably_not_meant() {
+        for scenario in [Scenario::made(1_000), application::application(900, 10)] {
+            let rendered = crate::ours::render(&crate::ours::api(scenario));
+            assert_eq!(rendered.warnings.iter().map(ToString::to_string).collect::<Vec<_>>(), Vec::<String>::new());
+        }
+    }
+
+    #[test]
     fn texts_are_the_same_whether_they_are_made_or_literals() {
         let [made, literal] = [Scenario::made(100), Scenario::literal(100)].map(crate::ours::generate);
         assert_eq!(made, literal);

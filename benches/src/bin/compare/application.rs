@@ -70,7 +70,7 @@ fn growth(rounds: usize, aims: &mut Aims) -> String {
     let mut table = Table::new(["models", "references deep", "ms", "KB", "ns per byte"]);
     let mut per_byte = Vec::new();
     for (((models, depth), api), seconds) in sizes.iter().zip(&declared).zip(&medians) {
-        let length = ours::render(api).len() as f64;
+        let length = ours::render(api).json.len() as f64;
         per_byte.push(seconds * 1e9 / length);
         table.row([
             models.to_string(),
