@@ -40,7 +40,7 @@ pub enum Texts {
 }
 
 /// Where every callback goes.
-pub const EXPRESSION: &str = "{$request.body#/url}";
+pub const EXPRESSION: &str = "{$request.query.callback_url}";
 
 /// How many operations a router has.
 pub const OF_A_ROUTER: usize = 50;
@@ -126,6 +126,8 @@ static TENANT: Parameter =
     Parameter { name: "tenant", title: "Tenant", location: "path", kind: Kind::String, required: true };
 static NUMBER: Parameter = Parameter { name: "id", title: "Id", location: "path", kind: Kind::Integer, required: true };
 static TEXT: Parameter = Parameter { name: "id", title: "Id", location: "path", kind: Kind::String, required: true };
+static CALLBACK_URL: Parameter =
+    Parameter { name: "callback_url", title: "Callback Url", location: "query", kind: Kind::String, required: false };
 
 #[rustfmt::skip]
 static OTHERS: [Parameter; 5] = [
@@ -212,10 +214,12 @@ impl Planned {
         let tenant = self.has_tenant().then_some(&TENANT);
         let id = if self.resource().is_multiple_of(2) { &NUMBER } else { &TEXT };
         let id = self.has_id().then_some(id);
-        let room = 4 - usize::from(tenant.is_some()) - usize::from(id.is_some());
+        let callback_url = self.callback().map(|_| &CALLBACK_URL);
+        let fixed = tenant.into_iter().chain(id).chain(callback_url);
+        let room = 4 - fixed.clone().count();
         let (first, count) = (self.pick(0, OTHERS.len()), self.pick(1, 5).min(room));
         let others = (first..first + count).filter_map(|at| OTHERS.get(at % OTHERS.len()));
-        tenant.into_iter().chain(id).chain(others)
+        fixed.chain(others)
     }
 
     fn of_resource(&self) -> &'static [Named; 2] {
