@@ -38,6 +38,7 @@ pub struct Api<H = ()> {
     style: SchemaStyle,
     separate: bool,
     models: Vec<Model>,
+    united: Vec<Model>,
     root: Router<H>,
     webhooks: Router<()>,
 }
@@ -71,6 +72,7 @@ impl<H> Api<H> {
             style: SchemaStyle::default(),
             separate: true,
             models: Vec::new(),
+            united: Vec::new(),
             root: Router::new(),
             webhooks: Router::without_handlers(),
         }
@@ -127,8 +129,16 @@ impl<H> Api<H> {
         self
     }
 
+    /// Gives a type one schema, that which is read, also where it differs when written: pydantic's
+    /// `json_schema_mode_override`. Does not add the type to the document.
+    #[must_use]
+    pub fn same_in_both_directions<T: JsonSchema>(mut self) -> Self {
+        self.united.push(Model::of::<T>());
+        self
+    }
+
     /// Tells which module a type is in that is met in other types alone, so that it can be named after it if another
-    /// has its name (R52). By itself this shows nothing.
+    /// has its name (R52). Does not add the type to the document.
     #[must_use]
     pub fn model<T: JsonSchema>(mut self) -> Self {
         self.models.push(Model::of::<T>());
@@ -269,6 +279,7 @@ impl<H> Api<H> {
     fn schemas(&self, shown: &[OperationInScope<'_>]) -> Schemas {
         let mut schemas = Schemas::new(self.style, self.separate);
         self.models.iter().for_each(|model| schemas.learn(model));
+        self.united.iter().for_each(|model| schemas.unite(model));
         rules::register_models(shown, &mut schemas);
         schemas.settle();
         schemas

@@ -275,3 +275,29 @@ fn what_stands_beside_a_reference_stays() {
         })
     );
 }
+
+/// Two ready models that refer to each other; `changed` is what the API reads of the second, if that differs.
+fn tree(change: impl Fn(Definition) -> Definition) -> Vec<String> {
+    let schema = |value: serde_json::Value| Schema::try_from(value).expect("a schema");
+    let node = json!({ "type": "object", "properties": { "leaves": { "items": { "$ref": "#/$defs/leaf" } } } });
+    let leaf = json!({ "type": "object", "properties": { "parent": { "$ref": "#/$defs/node" } } });
+    let mut catalog = Catalog::default();
+    catalog.define("node", Definition::new("shop.Node", schema(node)));
+    catalog.define("leaf", change(Definition::new("shop.Leaf", schema(leaf))));
+    let catalog = catalog.share();
+    let body = declare::RequestBody::of(catalog.model("node"));
+    let operation = declare::post("/a")
+        .body(body)
+        .response_model_of(catalog.model("node"))
+        .response("4XX", declare::description("x"));
+    let document = Api::without_handlers("A", "1").operation(operation).document().expect("a document");
+    document.components.schemas.keys().map(ToString::to_string).collect()
+}
+
+#[test]
+fn r51_a_recursive_ready_model_that_is_the_same_in_both_directions_is_one_component() {
+    assert_eq!(tree(|leaf| leaf), ["Leaf", "Node"]);
+    let other = || Schema::try_from(json!({ "type": "object", "required": ["parent"] })).expect("a schema");
+    assert_eq!(tree(|leaf| leaf.input(other())), ["Leaf-Input", "Leaf-Output", "Node-Input", "Node-Output"]);
+    assert_eq!(tree(|leaf| leaf.input(other()).same_in_both_directions()), ["Leaf", "Node"]);
+}

@@ -214,6 +214,7 @@ fn cases() -> Vec<(&'static str, [String; 2])> {
         ("Api::tag", of_api(|it| it.tag(Tag::new("x")))),
         ("Api::schema_style", of_api(|it| it.schema_style(SchemaStyle::FastApi))),
         ("Api::separate_input_output_schemas", of_api(|it| it.separate_input_output_schemas(false))),
+        ("Api::same_in_both_directions", of_api(|it| it.same_in_both_directions::<Item>())),
         ("Api::route", of_api(|it| it.route(declare::get("/b"), ()))),
         ("Api::include", of_api(|it| it.include(Router::without_handlers().operation(declare::get("/b"))))),
         ("Api::include_with", {

@@ -22,7 +22,7 @@ pub use router::{FromHandler, Include, Router};
 pub use security::Security;
 
 pub(crate) use callbacks::CallbackItems;
-pub(crate) use model::{Described, Kind, Mode};
+pub(crate) use model::{DEFS, Described, Kind, Mode, decoded};
 pub(crate) use operation::{Declaration, GivenModel, GivenStatus, RareFields};
 pub(crate) use parameter::{DeclaredParameter, GivenParameter, RareBodyFields, RareParameterFields};
 pub(crate) use response::ExtraFields;

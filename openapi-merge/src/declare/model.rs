@@ -1,5 +1,6 @@
 //! `Model`: the type or the ready schema that goes into a media type.
 
+use alloc::borrow::Cow;
 use alloc::string::{String, ToString as _};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -41,8 +42,8 @@ pub(crate) struct Inline {
 /// What schemars says of a type.
 pub(crate) struct Described {
     pub(crate) schema: schemars::Schema,
-    pub(crate) id: alloc::borrow::Cow<'static, str>,
-    pub(crate) name: alloc::borrow::Cow<'static, str>,
+    pub(crate) id: Cow<'static, str>,
+    pub(crate) name: Cow<'static, str>,
     pub(crate) type_name: &'static str,
 }
 
@@ -210,6 +211,8 @@ impl core::fmt::Debug for Model {
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
     pub(crate) definitions: Map<Text, Definition>,
+    /// The keys of definitions that differ when read and when written, or that lead to one that does.
+    pub(crate) differing: Map<Text, ()>,
 }
 
 impl Catalog {
@@ -219,8 +222,31 @@ impl Catalog {
     }
 
     /// The catalog, ready for its models to be asked for.
-    pub fn share(self) -> SharedCatalog {
+    pub fn share(mut self) -> SharedCatalog {
+        self.find_differing();
         SharedCatalog(Arc::new(self))
+    }
+
+    fn find_differing(&mut self) {
+        let differ = |definition: &Definition| !definition.read_alone && definition.input != definition.output;
+        let mut open: Vec<&Text> =
+            self.definitions.iter().filter(|(_, definition)| differ(definition)).map(|(key, _)| key).collect();
+        if open.is_empty() {
+            return;
+        }
+        let mut referrers: Map<String, Vec<&Text>> = Map::new();
+        for (key, definition) in self.definitions.iter().filter(|(_, definition)| !definition.read_alone) {
+            for_each_reference(&definition.input, &mut |referred| {
+                referrers.get_or_insert_with(decoded(referred).into_owned(), Vec::new).push(key);
+            });
+        }
+        let mut differing: Map<Text, ()> = Map::new();
+        while let Some(key) = open.pop() {
+            if differing.insert(key.clone(), ()).is_none() {
+                open.extend(referrers.get(&**key).into_iter().flatten().copied());
+            }
+        }
+        self.differing = differing;
     }
 }
 
@@ -253,6 +279,8 @@ pub struct Definition {
     pub(crate) name: Text,
     pub(crate) input: Value,
     pub(crate) output: Value,
+    /// Whether it is shown as it is read, in both directions.
+    pub(crate) read_alone: bool,
 }
 
 impl Definition {
@@ -261,7 +289,16 @@ impl Definition {
     /// The component is called by the last part (`Item`, `Page_Item_`), and by all of it where two would clash.
     pub fn new(name: impl Into<Text>, schema: Schema) -> Self {
         let schema = schema.into_value();
-        Self { name: name.into(), input: schema.clone(), output: schema }
+        Self { name: name.into(), input: schema.clone(), output: schema, read_alone: false }
+    }
+
+    /// Makes the definition one component for both directions, even where it refers to definitions that are not: those
+    /// are then shown as the API reads them. pydantic's `json_schema_mode_override`.
+    #[must_use]
+    #[inline]
+    pub fn same_in_both_directions(mut self) -> Self {
+        self.read_alone = true;
+        self
     }
 
     /// Another schema for what the API reads.
@@ -271,4 +308,39 @@ impl Definition {
         self.input = schema.into_value();
         self
     }
+}
+
+/// Calls `visit` with the key of every text `#/$defs/KEY`, which is a reference wherever it stands: in a discriminator's
+/// mapping it has no `$ref` before it.
+fn for_each_reference(value: &Value, visit: &mut dyn FnMut(&str)) {
+    match value {
+        Value::String(text) => text.strip_prefix(DEFS).into_iter().for_each(visit),
+        Value::Array(items) => items.iter().for_each(|item| for_each_reference(item, visit)),
+        Value::Object(members) => members.values().for_each(|value| for_each_reference(value, visit)),
+        _ => {}
+    }
+}
+
+/// What a reference to a definition begins with.
+pub(crate) const DEFS: &str = "#/$defs/";
+
+/// A key as it stands in a reference: percent-encoded, with `~1` and `~0`.
+pub(crate) fn decoded(key: &str) -> Cow<'_, str> {
+    if !key.contains(['%', '~']) {
+        return Cow::Borrowed(key);
+    }
+    let mut bytes = Vec::with_capacity(key.len());
+    let mut rest = key.as_bytes().iter();
+    while let Some(&byte) = rest.next() {
+        let digits = rest.as_slice().get(..2).and_then(|digits| core::str::from_utf8(digits).ok());
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(decoded) if byte == b'%' => {
+                bytes.push(decoded);
+                rest.nth(1);
+            }
+            _ => bytes.push(byte),
+        }
+    }
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    Cow::Owned(text.replace("~1", "/").replace("~0", "~"))
 }

@@ -1,6 +1,6 @@
 //! `Signature`: what a handler's types said of an operation, kept to be held against what is declared.
 
-use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use core::panic::Location;
@@ -101,12 +101,10 @@ impl Operation {
     }
 }
 
-/// The operation with names for the values that its handler reads from the path in their order.
-pub(crate) fn named<'a>(operation: &'a Declaration, path: &str) -> Cow<'a, Declaration> {
-    let Some(signature) = operation.signature.as_ref().filter(|signature| !signature.in_path.is_empty()) else {
-        return Cow::Borrowed(operation);
-    };
-    let mut named = operation.clone();
+/// The operation with names for the values that its handler reads from the path in their order, if it reads any.
+pub(crate) fn named(operation: &Declaration, path: &str) -> Option<Box<Declaration>> {
+    let signature = operation.signature.as_ref().filter(|signature| !signature.in_path.is_empty())?;
+    let mut named = Box::new(operation.clone());
     for InPath { models, argument } in &signature.in_path {
         for (name, model) in path::parameters(path).zip(models) {
             let is_declared = named.parameters.iter().any(|parameters| match &parameters.given {
@@ -119,7 +117,7 @@ pub(crate) fn named<'a>(operation: &'a Declaration, path: &str) -> Cow<'a, Decla
             }
         }
     }
-    Cow::Owned(named)
+    Some(named)
 }
 
 /// Holds what a handler does against what is declared of it.

@@ -17,11 +17,11 @@ use openapi_model::{Map, Text, Value};
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 
-use crate::declare::{Catalog, Described, Kind, Mode, Model};
+use crate::declare::{Catalog, DEFS, Described, Kind, Mode, Model, decoded};
 use crate::diagnostics::ProblemKind;
 use crate::scope::Role;
 use crate::validation_error;
-use naming::{DEFS, Unnamed};
+use naming::Unnamed;
 
 pub(crate) use fastapi_style::titling;
 pub(crate) use lookup::{Body, Lookup};
@@ -48,6 +48,10 @@ pub(crate) struct Schemas {
     /// Names with modules of schemars' definitions, where a model told them.
     qualified: Map<Text, Text>,
     catalogs: Vec<Arc<Catalog>>,
+    /// The position of each catalog, by its address.
+    catalog_positions: Map<usize, usize>,
+    /// Keys of Rust types that are shown as they are read, in both directions.
+    read_alone: Map<Text, ()>,
     /// In the order in which they are told.
     uses: Map<Use, Used>,
     components: Map<Text, Value>,
@@ -93,6 +97,8 @@ impl Schemas {
             rust: BTreeMap::new(),
             qualified: Map::new(),
             catalogs: Vec::new(),
+            catalog_positions: Map::new(),
+            read_alone: Map::new(),
             uses: Map::new(),
             components: Map::new(),
             anything: ResolvedSchema::new(Value::Object(Map::new())),
@@ -179,11 +185,38 @@ impl Schemas {
     }
 
     fn catalog(&mut self, catalog: &Arc<Catalog>) -> usize {
-        match self.catalogs.iter().position(|held| Arc::ptr_eq(held, catalog)) {
-            Some(at) => at,
-            None => {
-                self.catalogs.push(Arc::clone(catalog));
-                self.catalogs.len() - 1
+        let next = self.catalogs.len();
+        let position = *self.catalog_positions.get_or_insert_with(Arc::as_ptr(catalog) as usize, || next);
+        if position == next {
+            self.catalogs.push(Arc::clone(catalog));
+        }
+        position
+    }
+
+    /// Whether it is declared that a definition is shown as it is read, in both directions.
+    fn is_read_alone(&self, source: Source, key: &str) -> bool {
+        match source {
+            Source::Nowhere => false,
+            Source::Rust => self.read_alone.contains_key(key),
+            Source::Catalog(catalog) => self.catalogs[catalog].definitions.get(key).is_some_and(|it| it.read_alone),
+        }
+    }
+
+    /// R51: whether a ready definition, and all it leads to, is the same when read and when written.
+    fn is_same_in_both_directions(&self, source: Source, key: &str) -> bool {
+        match source {
+            Source::Catalog(catalog) => !self.catalogs[catalog].differing.contains_key(key),
+            Source::Nowhere | Source::Rust => false,
+        }
+    }
+
+    /// Shows a Rust type as it is read, in both directions.
+    pub(crate) fn unite(&mut self, model: &Model) {
+        if let Kind::Rust(describe) = &model.0 {
+            self.describe(*describe);
+            let schema = self.rust.get(&(*describe as usize)).map(|rust| &rust.schemas[0]);
+            if let Some(key) = schema.and_then(referred_key) {
+                self.read_alone.insert(key, ());
             }
         }
     }
@@ -202,13 +235,8 @@ impl Schemas {
         }
         let [input, output] = self.generators.each_mut().map(describe);
         let schemas = [input.schema, output.schema].map(|schema| Value::from(schema.to_value()));
-        if let Some(key) = schemas[0]
-            .get("$ref")
-            .and_then(Value::as_str)
-            .and_then(|it| it.strip_prefix(DEFS))
-            .filter(|_| !input.id.is_empty())
-        {
-            self.qualified.insert(decoded(key).into_owned().into(), qualified_name(&input.id, input.type_name).into());
+        if let Some(key) = referred_key(&schemas[0]).filter(|_| !input.id.is_empty()) {
+            self.qualified.insert(key, qualified_name(&input.id, input.type_name).into());
         }
         self.rust.insert(describe as usize, RustType { schemas, name: input.name });
     }
@@ -217,27 +245,29 @@ impl Schemas {
     pub(crate) fn settle(&mut self) {
         let mut uses = core::mem::take(&mut self.uses);
         let rust = self.generators.each_mut().map(|generator| generator.take_definitions(false));
-        let mut definitions = Definitions::new(self, rust);
-        let mut roots = Vec::with_capacity(uses.len());
-        for ((_, mode), Used { source, schema, .. }) in &mut uses {
-            if *source == Source::Rust && self.style == SchemaStyle::FastApi {
-                fastapi_style::apply(schema, None);
-            }
-            roots.extend(definitions.number_references(schema, *source, *mode));
+        if self.style == SchemaStyle::FastApi {
+            let of_rust = uses.values_mut().filter(|used| used.source == Source::Rust);
+            of_rust.for_each(|used| fastapi_style::apply(&mut used.schema, None));
         }
-        let order = definitions.add_all_reached(roots);
+        let mut definitions = Definitions::reach(self, &uses, &rust, true);
+        let mut names = naming::short_names(&definitions.reached);
+        if names.is_none() && definitions.has_united {
+            // Where names are disputed, pydantic counts the two directions of a definition as two.
+            definitions = Definitions::reach(self, &uses, &rust, false);
+            names = naming::short_names(&definitions.reached);
+        }
         let mut clashes: Vec<ProblemKind> = definitions.numbered().collect();
-        let Definitions { reached, unknown, .. } = definitions;
-        let names = naming::choose_names(&reached, &order);
+        let Definitions { reached, references, roots, order, unknown, .. } = definitions;
+        let names = names.unwrap_or_else(|| naming::choose_names(&reached, &references, &order));
         let rename = |schema: &mut Value| {
             replace_references(schema, &mut |key| {
                 let name = names.get(key.parse::<usize>().ok()?)?;
                 Some(format!("#/components/schemas/{name}").into())
             });
         };
-        for used in uses.values_mut() {
-            rename(&mut used.schema);
-            used.resolved = ResolvedSchema::new(core::mem::take(&mut used.schema));
+        for (used, mut schema) in uses.values_mut().zip(roots) {
+            rename(&mut schema);
+            used.resolved = ResolvedSchema::new(schema);
         }
         let mut components: Map<Text, Value> = Map::with_capacity(reached.len());
         for (definition, name) in reached.into_iter().zip(&names) {
@@ -307,20 +337,50 @@ impl Schemas {
 /// All definitions that the models reach, each with a number that references to it carry until it has a name.
 struct Definitions<'a> {
     schemas: &'a Schemas,
-    numbers: BTreeMap<(Source, Text, Mode), usize>,
+    /// Those that schemars made, by [`Mode`].
+    rust: &'a [RustDefinitions; 2],
+    /// Whether a definition that is the same in both directions gets one number.
+    unites: bool,
+    /// Whether one of them was met in both.
+    has_united: bool,
+    numbers: BTreeMap<(Source, Mode), Map<Text, usize>>,
     reached: Vec<Unnamed>,
     sources: Vec<Source>,
     unknown: Vec<Text>,
-    /// Those that schemars made, by [`Mode`]; null once they are reached.
-    rust: [RustDefinitions; 2],
+    /// The schemas of the uses, in order.
+    roots: Vec<Value>,
+    /// The numbers within each definition.
+    references: Vec<Vec<usize>>,
+    /// The numbers as pydantic would have met them: what a schema refers to comes before it.
+    order: Vec<usize>,
 }
 
 type RustDefinitions = serde_json::Map<String, serde_json::Value>;
 
 impl<'a> Definitions<'a> {
-    fn new(schemas: &'a Schemas, rust: [RustDefinitions; 2]) -> Self {
-        let (numbers, unknown) = (BTreeMap::new(), Vec::new());
-        Self { schemas, numbers, reached: Vec::new(), sources: Vec::new(), unknown, rust }
+    fn reach(schemas: &'a Schemas, uses: &Map<Use, Used>, rust: &'a [RustDefinitions; 2], unites: bool) -> Self {
+        let mut definitions = Self {
+            schemas,
+            rust,
+            unites,
+            has_united: false,
+            numbers: BTreeMap::new(),
+            reached: Vec::new(),
+            sources: Vec::new(),
+            unknown: Vec::new(),
+            roots: Vec::with_capacity(uses.len()),
+            references: Vec::new(),
+            order: Vec::new(),
+        };
+        let mut first = Vec::with_capacity(uses.len());
+        for ((_, mode), Used { source, schema, .. }) in uses {
+            let mut schema = schema.clone();
+            first.extend(definitions.number_references(&mut schema, *source, *mode));
+            definitions.roots.push(schema);
+        }
+        definitions.add_all_reached();
+        definitions.find_order(first);
+        definitions
     }
 
     /// Puts numbers in references, and says which in the order in which they stand.
@@ -335,22 +395,28 @@ impl<'a> Definitions<'a> {
     }
 
     fn number(&mut self, source: Source, key: &str, mode: Mode) -> Option<usize> {
-        let id = (source, Text::Owned(key.into()), mode);
-        if let Some(number) = self.numbers.get(&id) {
-            return Some(*number);
+        let mode = if self.schemas.is_read_alone(source, key) { Mode::Input } else { mode };
+        let known = |mode| self.numbers.get(&(source, mode)).and_then(|numbers| numbers.get(key)).copied();
+        if let Some(number) = known(mode) {
+            return Some(number);
+        }
+        let other = known(mode.other());
+        let is_same = other.is_some() && self.schemas.is_same_in_both_directions(source, key);
+        if is_same && self.unites {
+            self.has_united = true;
+            return other;
         }
         let Some((qualified, schema)) = self.definition(source, key, mode) else {
-            if !self.unknown.contains(&id.1) {
-                self.unknown.push(id.1);
+            if !self.unknown.iter().any(|unknown| unknown == key) {
+                self.unknown.push(Text::Owned(key.into()));
             }
             return None;
         };
         let number = self.reached.len();
-        let other = self.numbers.get(&(source, id.1.clone(), mode.other()));
-        let identity = other.map_or(number, |other| self.reached[*other].identity);
-        self.reached.push(Unnamed { qualified, mode, identity, schema });
+        let identity = other.map_or(number, |other| self.reached[other].identity);
+        self.reached.push(Unnamed { qualified, mode, identity, same_as: other.filter(|_| is_same), schema });
         self.sources.push(source);
-        self.numbers.insert(id, number);
+        self.numbers.entry((source, mode)).or_default().insert(Text::Owned(key.into()), number);
         Some(number)
     }
 
@@ -363,7 +429,7 @@ impl<'a> Definitions<'a> {
                 Some((definition.name.clone(), schema.clone()))
             }
             Source::Rust => {
-                let mut schema = Value::from(self.rust[mode as usize].get_mut(key)?.take());
+                let mut schema = Value::from(self.rust[mode as usize].get(key)?.clone());
                 let qualified = self.schemas.qualified.get(key).cloned();
                 let qualified = qualified.unwrap_or_else(|| Text::Owned(key.into()));
                 if self.schemas.style == SchemaStyle::FastApi {
@@ -378,25 +444,28 @@ impl<'a> Definitions<'a> {
     /// Types that schemars may have numbered because another of their name came before them: those that were met in
     /// other types alone, so that nothing says what they are really called.
     fn numbered(&self) -> impl Iterator<Item = ProblemKind> + '_ {
-        self.numbers.keys().filter_map(|(source, key, mode)| {
-            let name = unnumbered(key).filter(|_| *source == Source::Rust && *mode == Mode::Output)?;
+        let output = self.numbers.get(&(Source::Rust, Mode::Output));
+        output.into_iter().flat_map(Map::keys).filter_map(|key| {
+            let name = unnumbered(key)?;
             let told = self.schemas.qualified.contains_key(&**key);
-            (!told && self.rust[*mode as usize].contains_key(name))
+            (!told && self.rust[Mode::Output as usize].contains_key(name))
                 .then(|| ProblemKind::NumberedName { name: name.into(), component: key.clone().into_owned() })
         })
     }
 
-    /// Adds what the definitions refer to, and says in which order pydantic would have met them all: what a schema
-    /// refers to comes before it.
-    fn add_all_reached(&mut self, roots: Vec<usize>) -> Vec<usize> {
-        let mut within: Vec<Vec<usize>> = Vec::with_capacity(self.reached.len());
-        while within.len() < self.reached.len() {
-            let at = within.len();
+    /// Adds what the definitions refer to.
+    fn add_all_reached(&mut self) {
+        while self.references.len() < self.reached.len() {
+            let at = self.references.len();
             let mut schema = core::mem::take(&mut self.reached[at].schema);
-            within.push(self.number_references(&mut schema, self.sources[at], self.reached[at].mode));
+            let within = self.number_references(&mut schema, self.sources[at], self.reached[at].mode);
+            self.references.push(within);
             self.reached[at].schema = schema;
         }
-        let mut order = Vec::with_capacity(within.len());
+    }
+
+    fn find_order(&mut self, roots: Vec<usize>) {
+        let within = &self.references;
         let mut met: Vec<bool> = within.iter().map(|_| false).collect();
         for root in roots {
             if core::mem::replace(&mut met[root], true) {
@@ -406,7 +475,7 @@ impl<'a> Definitions<'a> {
             let mut open = Vec::from([(root, 0)]);
             while let Some((at, done)) = open.pop() {
                 let Some(&next) = within[at].get(done) else {
-                    order.push(at);
+                    self.order.push(at);
                     continue;
                 };
                 open.push((at, done + 1));
@@ -415,7 +484,6 @@ impl<'a> Definitions<'a> {
                 }
             }
         }
-        order
     }
 }
 
@@ -434,25 +502,10 @@ fn replace_references(value: &mut Value, replace: &mut dyn FnMut(&str) -> Option
     }
 }
 
-/// A key as it stands in a reference: percent-encoded, with `~1` and `~0`.
-fn decoded(key: &str) -> Cow<'_, str> {
-    if !key.contains(['%', '~']) {
-        return Cow::Borrowed(key);
-    }
-    let mut bytes = Vec::with_capacity(key.len());
-    let mut rest = key.as_bytes().iter();
-    while let Some(&byte) = rest.next() {
-        let digits = rest.as_slice().get(..2).and_then(|digits| core::str::from_utf8(digits).ok());
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(decoded) if byte == b'%' => {
-                bytes.push(decoded);
-                rest.nth(1);
-            }
-            _ => bytes.push(byte),
-        }
-    }
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    Cow::Owned(text.replace("~1", "/").replace("~0", "~"))
+/// The key of the definition that a schema refers to.
+fn referred_key(schema: &Value) -> Option<Text> {
+    let key = schema.get("$ref").and_then(Value::as_str)?.strip_prefix(DEFS)?;
+    Some(Text::Owned(decoded(key).into_owned()))
 }
 
 /// `shop::Page<[shop::items::Item]>` → `shop.Page[list[shop.items.Item]]`. Where there are several arguments schemars'

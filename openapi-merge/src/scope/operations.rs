@@ -22,7 +22,9 @@ pub(crate) struct Operations<'a> {
 
 /// An operation, where it was found.
 struct Found<'a> {
-    declared: Cow<'a, Declaration>,
+    declared: &'a Declaration,
+    /// The declaration with names for what a handler reads from the path, if it reads any.
+    named: Option<Box<Declaration>>,
     path: Cow<'a, str>,
     has_simple_path: bool,
     /// The position of what it inherits, if it stands in a router.
@@ -93,8 +95,8 @@ impl<'a> Operations<'a> {
             callbacks.add_items(items(), None);
             Box::new(callbacks)
         });
-        let declared = handler::named(declared, &path);
-        self.found.push(Found { declared, path, has_simple_path, settings, callbacks });
+        let named = handler::named(declared, &path);
+        self.found.push(Found { declared, named, path, has_simple_path, settings, callbacks });
     }
 
     fn settings(&self, position: Option<usize>) -> &InheritedSettings<'a> {
@@ -103,13 +105,15 @@ impl<'a> Operations<'a> {
 
     /// The operations in order, hidden ones too.
     pub(crate) fn iter(&self) -> impl Iterator<Item = OperationInScope<'_>> {
-        self.found.iter().map(|Found { declared, path, has_simple_path, settings, callbacks }| OperationInScope {
-            declared,
-            path,
-            role: self.role,
-            has_simple_path: *has_simple_path,
-            inherited: self.settings(*settings),
-            callbacks: callbacks.as_deref(),
+        self.found.iter().map(|Found { declared, named, path, has_simple_path, settings, callbacks }| {
+            OperationInScope {
+                declared: named.as_deref().unwrap_or(declared),
+                path,
+                role: self.role,
+                has_simple_path: *has_simple_path,
+                inherited: self.settings(*settings),
+                callbacks: callbacks.as_deref(),
+            }
         })
     }
 
