@@ -2,6 +2,7 @@
 
 pub mod documents;
 pub mod documents_for_pages;
+pub mod growth;
 pub mod http;
 pub mod program;
 pub mod scenarios;
