@@ -301,3 +301,10 @@ fn r51_a_recursive_ready_model_that_is_the_same_in_both_directions_is_one_compon
     assert_eq!(tree(|leaf| leaf.input(other())), ["Leaf-Input", "Leaf-Output", "Node-Input", "Node-Output"]);
     assert_eq!(tree(|leaf| leaf.input(other()).same_in_both_directions()), ["Leaf", "Node"]);
 }
+
+#[test]
+fn e6_an_operation_of_the_application_has_a_path_too() {
+    let problems = api(declare::get("")).problems();
+    let sentences: Vec<_> = problems.errors().map(|problem| problem.kind.to_string()).collect();
+    assert_eq!(sentences, ["the prefix and the path are both empty"]);
+}

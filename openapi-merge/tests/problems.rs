@@ -144,6 +144,17 @@ fn one_path_by_other_ways() {
 }
 
 #[test]
+fn an_expression_that_means_something_else() {
+    let line = line!() + 1;
+    let callback = declare::post("x-url").name("notify");
+    let said =
+        "error: `x-url` cannot be a callback's expression: `$ref` and what begins with `x-` have another meaning there";
+    let api = api(declare::get("/a").callbacks([callback]));
+    let problems = api.problems();
+    assert_problem(problems.errors().next().expect("an error"), line, "GET /a > callbacks > notify", said);
+}
+
+#[test]
 fn callbacks() {
     let callback = || declare::post("{$request.body#/url}").name("paid");
     let first = callback();

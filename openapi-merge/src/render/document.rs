@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use openapi_model::{Info, Map, SecurityScheme, Server, Tag, Text};
 
-use super::json::Object;
+use super::json::{self, Object};
 use super::operation::path_items;
 use crate::schemas::Schemas;
 use crate::scope::OperationsByPath;
@@ -34,10 +34,11 @@ impl Document<'_, '_> {
                 path_items(webhooks, schemas, object.name("webhooks"));
             }
             object.object("components", |components| {
-                components
-                    .object("schemas", |object| schemas.components().for_each(|(name, it)| object.member(name, it)));
+                components.object("schemas", |object| {
+                    schemas.components().for_each(|(name, it)| json::push(object.name(name), it))
+                });
                 components.object("securitySchemes", |object| {
-                    security_schemes.iter().for_each(|(name, scheme)| object.member(name, scheme));
+                    security_schemes.iter().for_each(|(name, scheme)| json::push(object.name(name), scheme));
                 });
             });
             object.list("tags", *tags);

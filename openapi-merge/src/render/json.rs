@@ -25,7 +25,7 @@ impl<'a> Object<'a> {
         object.json.push_str(if object.before == '{' { "{}" } else { "}" });
     }
 
-    /// Appends a name; the value is to be appended to what is returned.
+    /// Appends a name, whatever is in it; the value is to be appended to what is returned.
     pub(crate) fn name(&mut self, name: &str) -> &mut String {
         self.json.push(self.before);
         self.before = ',';
@@ -34,29 +34,39 @@ impl<'a> Object<'a> {
         self.json
     }
 
+    /// Appends the name of a field of the specification, in which nothing is to be escaped.
+    fn field(&mut self, name: &'static str) -> &mut String {
+        self.json.push(self.before);
+        self.before = ',';
+        self.json.push('"');
+        self.json.push_str(name);
+        self.json.push_str("\":");
+        self.json
+    }
+
     /// Appends a member.
-    pub(crate) fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        push(self.name(name), value);
+    pub(crate) fn member<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        push(self.field(name), value);
     }
 
     /// Appends a member, if there is a value.
-    pub(crate) fn optional<T: Serialize + ?Sized>(&mut self, name: &str, value: Option<&T>) {
+    pub(crate) fn optional<T: Serialize + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
         if let Some(value) = value {
             self.member(name, value);
         }
     }
 
     /// Appends a member that says that something is so, and nothing if it is not.
-    pub(crate) fn flag(&mut self, name: &str, value: bool) {
+    pub(crate) fn flag(&mut self, name: &'static str, value: bool) {
         if value {
-            self.member(name, &true);
+            self.field(name).push_str("true");
         }
     }
 
     /// Appends a member that is an object, and nothing if `write` writes no member of it.
-    pub(crate) fn object(&mut self, name: &str, write: impl FnOnce(&mut Object<'_>)) {
+    pub(crate) fn object(&mut self, name: &'static str, write: impl FnOnce(&mut Object<'_>)) {
         let (length, before) = (self.json.len(), self.before);
-        let mut inner = Object { json: self.name(name), before: '{' };
+        let mut inner = Object { json: self.field(name), before: '{' };
         write(&mut inner);
         match inner.before {
             '{' => {
@@ -70,13 +80,13 @@ impl<'a> Object<'a> {
     /// Appends a member that is an array of what `write` appends for each item, and nothing if there is no item.
     pub(crate) fn array<T>(
         &mut self,
-        name: &str,
+        name: &'static str,
         items: impl IntoIterator<Item = T>,
         mut write: impl FnMut(T, &mut String),
     ) {
         let mut items = items.into_iter().peekable();
         if items.peek().is_some() {
-            let json = self.name(name);
+            let json = self.field(name);
             let mut before = '[';
             for item in items {
                 json.push(before);
@@ -88,7 +98,7 @@ impl<'a> Object<'a> {
     }
 
     /// Appends a member that is an array of values, and nothing if there is none.
-    pub(crate) fn list<T: Serialize>(&mut self, name: &str, items: impl IntoIterator<Item = T>) {
+    pub(crate) fn list<T: Serialize>(&mut self, name: &'static str, items: impl IntoIterator<Item = T>) {
         self.array(name, items, |item, json| push(json, &item));
     }
 }

@@ -70,7 +70,7 @@ pub(crate) fn operation(operation: &OperationInScope<'_>, schemas: &Schemas, jso
                 extensions,
             } = &**rare;
             object.list("servers", servers);
-            extensions.iter().for_each(|(key, value)| object.member(key, value));
+            extensions.iter().for_each(|(key, value)| super::json::push(object.name(key), value));
         }
     });
 }
