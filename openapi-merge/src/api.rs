@@ -6,7 +6,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::panic::Location;
 
-use openapi_model::{Info, Map, OpenApi, Server, Tag, Text};
+use openapi_model::{ExternalDocumentation, Info, Map, OpenApi, Server, Tag, Text};
 use schemars::JsonSchema;
 
 use crate::declare::path::PathTemplate;
@@ -35,6 +35,7 @@ pub struct Api<H = ()> {
     servers: Vec<Server>,
     root_path: Option<Text>,
     tags: Vec<Tag>,
+    external_docs: Option<ExternalDocumentation>,
     style: SchemaStyle,
     separate: bool,
     models: Vec<Model>,
@@ -69,6 +70,7 @@ impl<H> Api<H> {
             servers: Vec::new(),
             root_path: None,
             tags: Vec::new(),
+            external_docs: None,
             style: SchemaStyle::default(),
             separate: true,
             models: Vec::new(),
@@ -112,6 +114,13 @@ impl<H> Api<H> {
     #[must_use]
     pub fn tag(mut self, tag: Tag) -> Self {
         self.tags.push(tag);
+        self
+    }
+
+    /// More about the API, elsewhere.
+    #[must_use]
+    pub fn external_docs(mut self, docs: ExternalDocumentation) -> Self {
+        self.external_docs = Some(docs);
         self
     }
 
@@ -218,6 +227,7 @@ impl<H> Api<H> {
             schemas: &schemas,
             security_schemes,
             tags: &self.tags,
+            external_docs: self.external_docs.as_ref(),
         };
         Ok(Rendered { json: document.to_json(), warnings: problems, at: self.root.layer.at })
     }
@@ -268,6 +278,7 @@ impl<H> Api<H> {
         for clash in schemas.clashes() {
             problems.add(Problem::warning(at, clash.clone()));
         }
+        checks::security_schemes(&shown, problems);
         for operation in &shown {
             checks::parameters_of_no_struct(operation, &schemas, problems);
             expressions::check(operation, &schemas, problems);

@@ -1,6 +1,7 @@
 //! The words users write: what an operation takes and answers, beside its handler.
 
 mod callbacks;
+mod dependency;
 mod model;
 mod operation;
 mod parameter;
@@ -10,16 +11,19 @@ mod response_class;
 mod responses;
 mod router;
 mod security;
+mod unique_id;
 
 pub use callbacks::Callbacks;
+pub use dependency::Dependency;
 pub use model::{Catalog, Definition, Model, SharedCatalog};
 pub use operation::Operation;
-pub use parameter::{Parameter, RequestBody};
+pub use parameter::{Parameter, Parameters, RequestBody};
 pub use response::Response;
 pub use response_class::ResponseClass;
 pub use responses::{IntoStatusKey, Responses};
 pub use router::{FromHandler, Include, Router};
 pub use security::Security;
+pub use unique_id::{GenerateUniqueId, UniqueIdParts};
 
 pub(crate) use callbacks::CallbackItems;
 pub(crate) use model::{DEFS, Described, Kind, Mode, decoded};

@@ -10,8 +10,8 @@ use smallvec::SmallVec;
 
 use super::path;
 use super::{
-    CallbackItems, Callbacks, DeclaredParameter, GivenParameter, IntoStatusKey, Model, Parameter, RequestBody,
-    Response, ResponseClass, Responses, Security,
+    CallbackItems, Callbacks, DeclaredParameter, Dependency, GenerateUniqueId, IntoStatusKey, Model, Parameter,
+    Parameters, RequestBody, Response, ResponseClass, Responses, Security,
 };
 use crate::handler::Signature;
 
@@ -63,11 +63,16 @@ pub(crate) struct Declaration {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RareFields {
     pub(crate) operation_id: Option<Text>,
+    pub(crate) generate_unique_id: Option<GenerateUniqueId>,
     pub(crate) summary: Option<Text>,
     pub(crate) tags: Vec<Text>,
     pub(crate) response_class: Option<ResponseClass>,
     pub(crate) response_description: Option<Text>,
     pub(crate) security: Vec<Security>,
+    pub(crate) no_security: bool,
+    pub(crate) optional_security: bool,
+    pub(crate) dependencies: Vec<Dependency>,
+    pub(crate) validation_error: Option<bool>,
     pub(crate) external_docs: Option<openapi_model::ExternalDocumentation>,
     pub(crate) servers: Vec<openapi_model::Server>,
     pub(crate) extensions: openapi_model::Extensions,
@@ -137,6 +142,14 @@ impl Operation {
     #[inline]
     pub fn operation_id(mut self, id: impl Into<Text>) -> Self {
         self.rare().operation_id = Some(id.into());
+        self
+    }
+
+    /// Makes the `operationId` in another way, instead of the way of the layers (R116).
+    #[must_use]
+    #[inline]
+    pub fn generate_unique_id(mut self, generate: GenerateUniqueId) -> Self {
+        self.rare().generate_unique_id = Some(generate);
         self
     }
 
@@ -248,7 +261,7 @@ impl Operation {
         self
     }
 
-    /// RareFields responses; per key they replace what was said before (R26).
+    /// More responses; per key they replace what was said before (R26).
     #[must_use]
     #[inline]
     pub fn responses(mut self, responses: Responses) -> Self {
@@ -285,24 +298,41 @@ impl Operation {
     #[track_caller]
     #[inline]
     pub fn parameter(mut self, parameter: Parameter) -> Self {
-        self.0.parameters.push(DeclaredParameter { given: GivenParameter::One(parameter), at: Location::caller() });
+        self.0.parameters.push(DeclaredParameter::one(parameter, Location::caller()));
         self
     }
 
-    /// DeclaredParameter in the path: each property of a struct.
+    /// Each property of a struct as a parameter, with all that can be said of them.
+    #[must_use]
+    #[track_caller]
+    #[inline]
+    pub fn parameters(mut self, parameters: Parameters) -> Self {
+        self.0.parameters.push(DeclaredParameter::all(parameters, Location::caller()));
+        self
+    }
+
+    /// Reads what a dependency reads: FastAPI's `Depends`. Several add up.
+    #[must_use]
+    #[inline]
+    pub fn depends(mut self, dependency: Dependency) -> Self {
+        self.rare().dependencies.push(dependency);
+        self
+    }
+
+    /// Parameters in the path: each property of a struct.
     #[must_use]
     #[track_caller]
     #[inline]
     pub fn path<T: JsonSchema>(self) -> Self {
-        self.properties::<T>(ParameterLocation::Path, Location::caller())
+        self.parameters(Parameters::new::<T>(ParameterLocation::Path))
     }
 
-    /// DeclaredParameter in the query: each property of a struct.
+    /// Parameters in the query: each property of a struct.
     #[must_use]
     #[track_caller]
     #[inline]
     pub fn query<T: JsonSchema>(self) -> Self {
-        self.properties::<T>(ParameterLocation::Query, Location::caller())
+        self.parameters(Parameters::new::<T>(ParameterLocation::Query))
     }
 
     /// Headers: each property of a struct, with `-` for `_`.
@@ -310,7 +340,7 @@ impl Operation {
     #[track_caller]
     #[inline]
     pub fn header<T: JsonSchema>(self) -> Self {
-        self.properties::<T>(ParameterLocation::Header, Location::caller())
+        self.parameters(Parameters::new::<T>(ParameterLocation::Header))
     }
 
     /// Cookies: each property of a struct.
@@ -318,13 +348,7 @@ impl Operation {
     #[track_caller]
     #[inline]
     pub fn cookie<T: JsonSchema>(self) -> Self {
-        self.properties::<T>(ParameterLocation::Cookie, Location::caller())
-    }
-
-    fn properties<T: JsonSchema>(mut self, location: ParameterLocation, at: &'static Location<'static>) -> Self {
-        let given = GivenParameter::Struct(location, Model::properties_of::<T>());
-        self.0.parameters.push(DeclaredParameter { given, at });
-        self
+        self.parameters(Parameters::new::<T>(ParameterLocation::Cookie))
     }
 
     /// A JSON body, which must be given.
@@ -355,6 +379,14 @@ impl Operation {
         self
     }
 
+    /// Whether input brings the 422 (R32), whatever the layers say: not where the handler reads the request itself.
+    #[must_use]
+    #[inline]
+    pub fn validation_error(mut self, shown: bool) -> Self {
+        self.rare().validation_error = Some(shown);
+        self
+    }
+
     /// A security scheme that is needed; several are alternatives, as FastAPI writes them.
     #[must_use]
     #[inline]
@@ -363,7 +395,27 @@ impl Operation {
         self
     }
 
-    /// RareFields, elsewhere.
+    /// Needs none of the security of the layers around it; what the operation itself says still counts.
+    ///
+    /// Shape: `"security": []`
+    #[must_use]
+    #[inline]
+    pub fn no_security(mut self) -> Self {
+        self.rare().no_security = true;
+        self
+    }
+
+    /// May be called without credentials too: one more alternative, of no scheme.
+    ///
+    /// Shape: `"security": [{"key": []}, {}]`
+    #[must_use]
+    #[inline]
+    pub fn optional_security(mut self) -> Self {
+        self.rare().optional_security = true;
+        self
+    }
+
+    /// More about the operation, elsewhere.
     #[must_use]
     #[inline]
     pub fn external_docs(mut self, docs: openapi_model::ExternalDocumentation) -> Self {

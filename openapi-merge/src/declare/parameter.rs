@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::panic::Location;
 
-use openapi_model::{Example, Map, ParameterLocation, RefOr, Text, Value};
+use openapi_model::{Example, Map, ParameterLocation, RefOr, Style, Text, Value};
 use schemars::JsonSchema;
 
 use super::Model;
@@ -19,7 +19,64 @@ pub(crate) struct DeclaredParameter {
 #[derive(Clone, Debug)]
 pub(crate) enum GivenParameter {
     One(Parameter),
-    Struct(ParameterLocation, Model),
+    All(Parameters),
+}
+
+impl DeclaredParameter {
+    pub(crate) fn one(parameter: Parameter, at: &'static Location<'static>) -> Self {
+        Self { given: GivenParameter::One(parameter), at }
+    }
+
+    pub(crate) fn all(parameters: Parameters, at: &'static Location<'static>) -> Self {
+        Self { given: GivenParameter::All(parameters), at }
+    }
+
+    /// The model to ask for, where something of the parameter is shown in this place.
+    pub(crate) fn shown_model(&self, place: ParameterLocation) -> Option<&Model> {
+        let (location, shown, model) = match &self.given {
+            GivenParameter::One(one) => (one.location, one.shown, &one.model),
+            GivenParameter::All(all) => (all.location, all.shown, &all.model),
+        };
+        (shown && location == place).then_some(model)
+    }
+}
+
+/// Each property of a struct as a parameter: FastAPI's parameter models.
+///
+/// ```
+/// # use openapi_merge::declare::{self, Parameters};
+/// # use openapi_model::ParameterLocation;
+/// # #[derive(schemars::JsonSchema)] struct Filter { brand: String, page: Option<u32> }
+/// let filter = Parameters::new::<Filter>(ParameterLocation::Query).required(false);
+/// let list_items = declare::get("/items").parameters(filter);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Parameters {
+    pub(crate) location: ParameterLocation,
+    pub(crate) model: Model,
+    pub(crate) required: bool,
+    pub(crate) shown: bool,
+}
+
+impl Parameters {
+    /// The properties of a struct; those are required that the struct requires.
+    pub fn new<T: JsonSchema>(location: ParameterLocation) -> Self {
+        Self { location, model: Model::properties_of::<T>(), required: true, shown: true }
+    }
+
+    /// Whether the struct must be given: without it no property is required, whatever the struct says.
+    #[must_use]
+    pub fn required(mut self, required: bool) -> Self {
+        self.required = required;
+        self
+    }
+
+    /// Whether the document shows the parameters. Hidden ones still bring the 422 (R32).
+    #[must_use]
+    pub fn include_in_schema(mut self, shown: bool) -> Self {
+        self.shown = shown;
+        self
+    }
 }
 
 /// A value an operation takes from the path, the query, a header or a cookie.
@@ -38,6 +95,10 @@ pub struct Parameter {
 pub(crate) struct RareParameterFields {
     pub(crate) description: Option<Text>,
     pub(crate) deprecated: bool,
+    pub(crate) style: Option<Style>,
+    pub(crate) explode: Option<bool>,
+    pub(crate) allow_reserved: bool,
+    pub(crate) keywords: Map<Text, Value>,
     pub(crate) example: Option<Value>,
     pub(crate) examples: Map<Text, RefOr<Example>>,
 }
@@ -91,6 +152,104 @@ impl Parameter {
     pub fn named_example(mut self, name: impl Into<Text>, example: Example) -> Self {
         self.rare.get_or_insert_default().examples.insert(name.into(), example.into());
         self
+    }
+
+    /// How the value is written in the URL or header; how it is by default depends on the location.
+    #[must_use]
+    pub fn style(mut self, style: Style) -> Self {
+        self.rare.get_or_insert_default().style = Some(style);
+        self
+    }
+
+    /// Whether lists and objects become a pair for each item; whether they do by default depends on the style.
+    #[must_use]
+    pub fn explode(mut self, explode: bool) -> Self {
+        self.rare.get_or_insert_default().explode = Some(explode);
+        self
+    }
+
+    /// Whether reserved characters may stand in the value as they are.
+    #[must_use]
+    pub fn allow_reserved(mut self, allowed: bool) -> Self {
+        self.rare.get_or_insert_default().allow_reserved = allowed;
+        self
+    }
+
+    /// Adds a keyword to the schema, for this parameter alone.
+    #[must_use]
+    pub fn keyword(mut self, keyword: impl Into<Text>, value: impl Into<Value>) -> Self {
+        self.rare.get_or_insert_default().keywords.insert(keyword.into(), value.into());
+        self
+    }
+
+    /// The value where none is given, so that none need be; null is not shown (R92).
+    #[must_use]
+    pub fn default(mut self, value: impl Into<Value>) -> Self {
+        self = self.required(false);
+        match value.into() {
+            Value::Null => self,
+            value => self.keyword("default", value),
+        }
+    }
+
+    /// The title of the schema, instead of the name.
+    #[must_use]
+    pub fn title(self, title: impl Into<Text>) -> Self {
+        self.keyword("title", Value::String(title.into()))
+    }
+
+    /// Greater than or equal to a number.
+    #[must_use]
+    pub fn ge(self, bound: impl Into<Value>) -> Self {
+        self.keyword("minimum", bound)
+    }
+
+    /// Greater than a number.
+    #[must_use]
+    pub fn gt(self, bound: impl Into<Value>) -> Self {
+        self.keyword("exclusiveMinimum", bound)
+    }
+
+    /// Less than or equal to a number.
+    #[must_use]
+    pub fn le(self, bound: impl Into<Value>) -> Self {
+        self.keyword("maximum", bound)
+    }
+
+    /// Less than a number.
+    #[must_use]
+    pub fn lt(self, bound: impl Into<Value>) -> Self {
+        self.keyword("exclusiveMaximum", bound)
+    }
+
+    /// A multiple of a number.
+    #[must_use]
+    pub fn multiple_of(self, number: impl Into<Value>) -> Self {
+        self.keyword("multipleOf", number)
+    }
+
+    /// At least so many characters, items of a list or members of an object.
+    #[must_use]
+    pub fn min_length(self, length: u64) -> Self {
+        self.keyword("minLength", length)
+    }
+
+    /// At most so many characters, items of a list or members of an object.
+    #[must_use]
+    pub fn max_length(self, length: u64) -> Self {
+        self.keyword("maxLength", length)
+    }
+
+    /// A text that a regular expression matches somewhere.
+    #[must_use]
+    pub fn pattern(self, expression: impl Into<Text>) -> Self {
+        self.keyword("pattern", Value::String(expression.into()))
+    }
+
+    /// Examples in the schema; [`named_example`](Self::named_example) gives the parameter's own.
+    #[must_use]
+    pub fn examples<V: Into<Value>>(self, examples: impl IntoIterator<Item = V>) -> Self {
+        self.keyword("examples", Value::Array(examples.into_iter().map(Into::into).collect()))
     }
 
     pub(crate) fn is_required(&self) -> bool {

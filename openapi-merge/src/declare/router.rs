@@ -6,7 +6,7 @@ use core::panic::Location;
 
 use openapi_model::Text;
 
-use super::{Operation, ResponseClass, Responses, Security};
+use super::{Dependency, GenerateUniqueId, Operation, ResponseClass, Responses, Security};
 
 /// What a router, an inclusion or the application hands down to its operations.
 #[derive(Clone, Debug)]
@@ -20,6 +20,9 @@ pub(crate) struct Layer {
     pub(crate) deprecated: bool,
     pub(crate) shown: bool,
     pub(crate) security: Vec<Security>,
+    pub(crate) dependencies: Vec<Dependency>,
+    pub(crate) generate_unique_id: Option<GenerateUniqueId>,
+    pub(crate) validation_error: Option<bool>,
 }
 
 impl Layer {
@@ -35,6 +38,9 @@ impl Layer {
             deprecated: false,
             shown: true,
             security: Vec::new(),
+            dependencies: Vec::new(),
+            generate_unique_id: None,
+            validation_error: None,
         }
     }
 }
@@ -93,6 +99,36 @@ macro_rules! layer_setters {
         #[must_use]
         pub fn security(mut self, security: $crate::declare::Security) -> Self {
             self.layer().security.push(security);
+            self
+        }
+
+        /// Makes the `operationId` of operations within in another way; the innermost counts (R116).
+        ///
+        /// ```
+        /// # use openapi_merge::{Api, declare};
+        /// let api = Api::without_handlers("Items", "1.0.0")
+        ///     .generate_unique_id(|operation| format!("{}-{}", operation.tags[0], operation.name))
+        ///     .operation(declare::get("/items").name("list_items").tag("items"));
+        /// assert!(api.to_json()?.contains("items-list_items"));
+        /// # Ok::<(), openapi_merge::Problems>(())
+        /// ```
+        #[must_use]
+        pub fn generate_unique_id(mut self, generate: $crate::declare::GenerateUniqueId) -> Self {
+            self.layer().generate_unique_id = Some(generate);
+            self
+        }
+
+        /// Whether the input of operations within brings the 422 (R32); the innermost counts.
+        #[must_use]
+        pub fn validation_error(mut self, shown: bool) -> Self {
+            self.layer().validation_error = Some(shown);
+            self
+        }
+
+        /// A dependency of all operations within; they add up (R95).
+        #[must_use]
+        pub fn depends(mut self, dependency: $crate::declare::Dependency) -> Self {
+            self.layer().dependencies.push(dependency);
             self
         }
     };

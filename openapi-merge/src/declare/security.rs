@@ -14,12 +14,14 @@ pub struct Security {
     pub(crate) scopes: Vec<Text>,
     /// Whether something else than the handler looks at it.
     pub(crate) elsewhere: bool,
+    /// Schemes that are needed together with this one.
+    pub(crate) also: Vec<Security>,
 }
 
 impl Security {
     /// A scheme under a name, without scopes.
     pub fn new(name: impl Into<Text>, scheme: SecurityScheme) -> Self {
-        Self { name: name.into(), scheme, scopes: Vec::new(), elsewhere: false }
+        Self { name: name.into(), scheme, scopes: Vec::new(), elsewhere: false, also: Vec::new() }
     }
 
     /// With one more scope (or role) that is needed.
@@ -34,5 +36,33 @@ impl Security {
     pub fn enforced_elsewhere(mut self) -> Self {
         self.elsewhere = true;
         self
+    }
+
+    /// Needs another scheme together with this one; `.security(..)` twice makes them alternatives.
+    ///
+    /// ```
+    /// # use openapi_merge::declare::{self, Security};
+    /// # use openapi_model::SecurityScheme;
+    /// let key = Security::new("key", SecurityScheme::api_key("X-Key", openapi_model::ApiKeyLocation::Header));
+    /// let bearer = Security::new("bearer", SecurityScheme::http("bearer"));
+    /// let read_item = declare::get("/items/{item_id}").security(key.and(bearer));
+    /// ```
+    ///
+    /// Shape: `"security": [{"key": [], "bearer": []}]`
+    #[must_use]
+    pub fn and(mut self, other: Security) -> Self {
+        self.also.push(other);
+        self
+    }
+
+    /// Every scheme of this requirement.
+    pub(crate) fn each(&self) -> impl Iterator<Item = &Security> {
+        let mut all = Vec::from([self]);
+        let mut done = 0;
+        while let Some(security) = all.get(done) {
+            all.extend(&security.also);
+            done += 1;
+        }
+        all.into_iter()
     }
 }

@@ -4,12 +4,13 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use openapi_model::{Map, ParameterLocation, StatusKey, Text};
+use openapi_model::{Map, ParameterLocation, SecurityScheme, StatusKey, Text};
 
 use super::problem::{Problem, ProblemKind, Problems};
 use crate::declare::path::{self, Part};
 use crate::declare::{
-    Declaration, DeclaredParameter, DeclaredResponse, ExtraFields, GivenParameter, Item, Layer, Mode, Responses, Router,
+    Declaration, DeclaredParameter, DeclaredResponse, ExtraFields, GivenParameter, Item, Layer, Mode, Responses,
+    Router, Security,
 };
 use crate::handler;
 use crate::rules::{self, status};
@@ -225,9 +226,9 @@ fn path_parameters(operation: &OperationInScope<'_>, place: &Place<'_>, problems
         return;
     }
     let mut declared: Vec<&str> = Vec::new();
-    for DeclaredParameter { given, at } in &operation.declared.parameters {
+    for DeclaredParameter { given, at } in operation.parameters() {
         match given {
-            GivenParameter::Struct(ParameterLocation::Path, _) => return,
+            GivenParameter::All(all) if all.location == ParameterLocation::Path => return,
             GivenParameter::One(parameter) if parameter.location == ParameterLocation::Path => {
                 declared.push(&parameter.name);
                 if !path::parameters(operation.path).any(|name| name == parameter.name) {
@@ -289,11 +290,27 @@ fn callbacks(operation: &OperationInScope<'_>, place: &Place<'_>, ids: &mut Ids,
 
 /// Parameters that are the properties of a struct, whose schema has none. Schemas are resolved by now.
 pub(crate) fn parameters_of_no_struct(operation: &OperationInScope<'_>, schemas: &Schemas, problems: &mut Problems) {
-    for DeclaredParameter { given, at } in &operation.declared.parameters {
-        if let GivenParameter::Struct(_, model) = given {
-            if schemas.schema(model, Mode::Input, operation.role).value.get("properties").is_none() {
-                let name = schemas.type_name(model).to_string();
+    for DeclaredParameter { given, at } in operation.parameters() {
+        if let GivenParameter::All(all) = given {
+            let shown = all.shown.then(|| schemas.schema(&all.model, Mode::Input, operation.role));
+            if shown.is_some_and(|schema| schema.value.get("properties").is_none()) {
+                let name = schemas.type_name(&all.model).to_string();
                 problems.add(Problem::error(at, ProblemKind::ParametersOfNoStruct { name }).within(operation.place()));
+            }
+        }
+    }
+}
+
+/// Warning, R100: one name for different security schemes.
+pub(crate) fn security_schemes(shown: &[OperationInScope<'_>], problems: &mut Problems) {
+    let mut schemes: Map<&Text, &SecurityScheme> = Map::new();
+    for operation in shown {
+        for security in operation.security().flat_map(Security::each) {
+            let known = schemes.get_or_insert_with(&security.name, || &security.scheme);
+            if *known != &security.scheme {
+                *known = &security.scheme;
+                let kind = ProblemKind::DifferentSecuritySchemes { name: security.name.to_string() };
+                problems.add(Problem::warning(operation.declared.at, kind).within(operation.place()));
             }
         }
     }

@@ -9,8 +9,8 @@ use openapi_model::expression::{Expression, Finding, HeaderName, Mistake, Name, 
 use openapi_model::{ApiKeyLocation, MediaType, ParameterLocation, RefOr, Response, Text, Value};
 
 use super::problem::{Problem, ProblemKind, Problems};
-use crate::declare::GivenParameter;
 use crate::declare::path::PathTemplate;
+use crate::declare::{GivenParameter, Security};
 use crate::rules;
 use crate::schemas::{Body, Lookup, Schemas};
 use crate::scope::{OperationInScope, Place, Role};
@@ -227,7 +227,7 @@ impl Declared<'_> {
         let mut names: Vec<Text> = Vec::new();
         let shown = rules::parameters(self.operation, self.schemas);
         names.extend(shown.into_iter().filter(|it| it.location == location).map(|it| it.name.into_owned().into()));
-        for parameters in &self.operation.declared.parameters {
+        for parameters in self.operation.parameters() {
             match &parameters.given {
                 GivenParameter::One(hidden) if !hidden.shown && hidden.location == location => {
                     names.push(hidden.name.clone());
@@ -259,7 +259,7 @@ impl Declared<'_> {
     }
 
     fn api_keys(&self, location: ParameterLocation) -> impl Iterator<Item = Text> + '_ {
-        self.operation.security().filter_map(move |security| {
+        self.operation.security().flat_map(Security::each).filter_map(move |security| {
             let there = match security.scheme.location.as_ref()? {
                 ApiKeyLocation::Header => ParameterLocation::Header,
                 ApiKeyLocation::Query => ParameterLocation::Query,

@@ -154,6 +154,11 @@ pub enum ProblemKind {
         /// The id.
         id: String,
     },
+    /// A name that two different security schemes have, of which the document shows the last (R100).
+    DifferentSecuritySchemes {
+        /// The name.
+        name: String,
+    },
     /// Responses of a layer that no operation receives.
     UnusedResponses {
         /// The status keys.
@@ -278,6 +283,9 @@ impl fmt::Display for ProblemKind {
                 write!(f, "the path parameter `{name}` is declared, but the path has no `{{{name}}}`")
             }
             Self::DuplicateOperationId { id } => write!(f, "the operationId `{id}` is another operation's too"),
+            Self::DifferentSecuritySchemes { name } => {
+                write!(f, "two different security schemes are called `{name}`, and the document shows the last alone")
+            }
             Self::UnusedResponses { keys } => {
                 write!(f, "no operation receives the responses {keys} declared here")
             }

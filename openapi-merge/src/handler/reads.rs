@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use openapi_model::{ParameterLocation, Text};
 use schemars::JsonSchema;
 
-use crate::declare::{GivenParameter, Model, Parameter, RequestBody, Security};
+use crate::declare::{GivenParameter, Model, Parameter, Parameters, RequestBody, Security};
 
 /// What an argument reads of a request: parameters, a body, credentials.
 ///
@@ -67,7 +67,7 @@ impl Reads {
     }
 
     fn properties<T: JsonSchema>(location: ParameterLocation) -> Self {
-        Self::nothing().and_parameter(GivenParameter::Struct(location, Model::properties_of::<T>()))
+        Self::nothing().and_parameter(GivenParameter::All(Parameters::new::<T>(location)))
     }
 
     /// A JSON body, which must be given.

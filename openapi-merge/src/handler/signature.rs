@@ -109,7 +109,7 @@ pub(crate) fn named(operation: &Declaration, path: &str) -> Option<Box<Declarati
         for (name, model) in path::parameters(path).zip(models) {
             let is_declared = named.parameters.iter().any(|parameters| match &parameters.given {
                 GivenParameter::One(one) => one.location == ParameterLocation::Path && one.name == name,
-                GivenParameter::Struct(..) => false,
+                GivenParameter::All(..) => false,
             });
             if !is_declared {
                 let parameter = Parameter::of(String::from(name), ParameterLocation::Path, model.clone());
@@ -231,7 +231,7 @@ impl Check<'_> {
                 GivenParameter::One(one) if one.location == ParameterLocation::Path => {
                     Vec::from([one.name.to_string()])
                 }
-                GivenParameter::Struct(ParameterLocation::Path, model) => model.properties(),
+                GivenParameter::All(all) if all.location == ParameterLocation::Path => all.model.properties(),
                 _ => continue,
             };
             for name in names {
@@ -240,6 +240,11 @@ impl Check<'_> {
                     self.add(argument.at, Conflict::NotInPath { argument: argument.text, name, path }, problems);
                 }
                 read.push(name);
+            }
+        }
+        for declared in self.said.parameters_of_dependencies() {
+            if let GivenParameter::One(one) = &declared.given {
+                read.push(one.name.to_string());
             }
         }
         for name in path::parameters(path).filter(|name| !read.iter().any(|read| read == name)) {

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use openapi_model::{Info, Map, SecurityScheme, Server, Tag, Text};
+use openapi_model::{ExternalDocumentation, Info, Map, SecurityScheme, Server, Tag, Text};
 
 use super::json::{self, Object};
 use super::operation::path_items;
@@ -18,12 +18,13 @@ pub(crate) struct Document<'a, 's> {
     pub(crate) schemas: &'a Schemas,
     pub(crate) security_schemes: Map<&'a Text, &'a SecurityScheme>,
     pub(crate) tags: &'a [Tag],
+    pub(crate) external_docs: Option<&'a ExternalDocumentation>,
 }
 
 impl Document<'_, '_> {
     /// The document as compact JSON; the members stand in the order of the OpenAPI Object's fields.
     pub(crate) fn to_json(&self) -> String {
-        let Self { info, servers, paths, webhooks, schemas, security_schemes, tags } = self;
+        let Self { info, servers, paths, webhooks, schemas, security_schemes, tags, external_docs } = self;
         let mut json = String::with_capacity(1024);
         Object::push(&mut json, |object| {
             object.member("openapi", "3.1.0");
@@ -42,6 +43,7 @@ impl Document<'_, '_> {
                 });
             });
             object.list("tags", *tags);
+            object.optional("externalDocs", *external_docs);
         });
         json
     }

@@ -56,7 +56,7 @@ pub(crate) fn operation(operation: &OperationInScope<'_>, schemas: &Schemas, jso
             }
         });
         object.flag("deprecated", operation.deprecated());
-        object.list("security", rules::security(operation));
+        object.optional("security", rules::security(operation).as_ref());
         if let Some(rare) = rare {
             let RareFields {
                 operation_id: _,
@@ -65,6 +65,11 @@ pub(crate) fn operation(operation: &OperationInScope<'_>, schemas: &Schemas, jso
                 response_class: _,
                 response_description: _,
                 security: _,
+                generate_unique_id: _,
+                no_security: _,
+                optional_security: _,
+                dependencies: _,
+                validation_error: _,
                 external_docs: _,
                 servers,
                 extensions,

@@ -39,10 +39,10 @@ pub(crate) fn write_request_body(declared: &RequestBody, schema: &ResolvedSchema
     object.flag("required", *required);
 }
 
-/// Writes the examples of a body's media type or of a parameter.
+/// Writes the examples of a body's media type or of a parameter; beside named ones there is no other.
 pub(super) fn write_examples(example: Option<&Value>, examples: &Map<Text, RefOr<Example>>, object: &mut Object<'_>) {
-    object.optional("example", example);
-    if !examples.is_empty() {
-        object.member("examples", examples);
+    match examples.is_empty() {
+        true => object.optional("example", example),
+        false => object.member("examples", examples),
     }
 }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::parameters::LOCATIONS;
 use super::responses::{main_status, response_model, shows_response_model};
 use super::validation_error::brings_validation_error;
-use crate::declare::{GivenParameter, Mode};
+use crate::declare::Mode;
 use crate::schemas::Schemas;
 use crate::scope::{OperationInScope, Role};
 
@@ -39,18 +39,9 @@ fn responses(operation: &OperationInScope<'_>, schemas: &mut Schemas) {
 }
 
 fn parameters(operation: &OperationInScope<'_>, schemas: &mut Schemas) {
-    let declared = &operation.declared.parameters;
-    for location in LOCATIONS.into_iter().filter(|_| !declared.is_empty()) {
-        for parameter in declared {
-            match &parameter.given {
-                GivenParameter::One(one) if one.shown && one.location == location => {
-                    schemas.add(&one.model, Mode::Input, operation.role);
-                }
-                GivenParameter::Struct(given, model) if *given == location => {
-                    schemas.add(model, Mode::Input, operation.role);
-                }
-                _ => {}
-            }
+    for location in LOCATIONS.into_iter().filter(|_| operation.parameters().next().is_some()) {
+        for model in operation.parameters().filter_map(|parameter| parameter.shown_model(location)) {
+            schemas.add(model, Mode::Input, operation.role);
         }
     }
 }

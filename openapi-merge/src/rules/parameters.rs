@@ -3,11 +3,11 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use openapi_model::{ParameterLocation, Text, Value};
+use openapi_model::{Map, ParameterLocation, Text, Value};
 use smallvec::SmallVec;
 
 use super::texts::{takes_title, title_of_name};
-use crate::declare::{GivenParameter, Mode, Model, Parameter, RareParameterFields};
+use crate::declare::{GivenParameter, Mode, Parameter, Parameters, RareParameterFields};
 use crate::render::json::Object;
 use crate::schemas::{PlacedSchema, SchemaStyle, Schemas};
 use crate::scope::OperationInScope;
@@ -35,24 +35,39 @@ pub(crate) const LOCATIONS: [ParameterLocation; 5] = [
     ParameterLocation::Querystring,
 ];
 
-/// R39: the parameters that are shown, grouped as path, query, header, cookie.
+/// R39: the parameters that are shown, grouped as path, query, header, cookie; R84: of one name in one place there is
+/// one, which stands where the first stands and is as the last required one says, or else as the last.
 pub(crate) fn parameters<'a>(operation: &OperationInScope<'a>, schemas: &'a Schemas) -> DocumentedParameters<'a> {
     let mut documented = DocumentedParameters::new();
-    let declared = &operation.declared.parameters;
-    for location in LOCATIONS.into_iter().filter(|_| !declared.is_empty()) {
-        for parameter in declared {
-            match &parameter.given {
-                GivenParameter::One(one) if one.shown && one.location == location => {
-                    documented.push(of_declared(operation, one, schemas));
-                }
-                GivenParameter::Struct(given, model) if *given == location => {
-                    add_properties(operation, location, model, schemas, &mut documented);
-                }
-                _ => {}
+    if operation.parameters().next().is_none() {
+        return documented;
+    }
+    for location in LOCATIONS {
+        let start = documented.len();
+        for declared in operation.parameters().filter(|declared| declared.shown_model(location).is_some()) {
+            match &declared.given {
+                GivenParameter::One(one) => documented.push(of_declared(operation, one, schemas)),
+                GivenParameter::All(all) => add_properties(operation, all, schemas, &mut documented),
             }
+        }
+        if documented.len() - start > 1 {
+            keep_one_of_each_name(start, &mut documented);
         }
     }
     documented
+}
+
+/// R84, from a position on, where all parameters are in one place.
+fn keep_one_of_each_name(start: usize, documented: &mut DocumentedParameters<'_>) {
+    let mut kept: Map<Cow<'_, str>, DocumentedParameter<'_>> = Map::new();
+    for parameter in documented.drain(start..) {
+        match kept.get_mut(&*parameter.name) {
+            Some(earlier) if earlier.required && !parameter.required => {}
+            Some(earlier) => *earlier = parameter,
+            None => drop(kept.insert(parameter.name.clone(), parameter)),
+        }
+    }
+    documented.extend(kept.into_iter().map(|(_, parameter)| parameter));
 }
 
 fn of_declared<'a>(
@@ -63,26 +78,46 @@ fn of_declared<'a>(
     let Parameter { name, location, model, required: _, shown: _, rare } = declared;
     let schema = schemas.schema(model, Mode::Input, operation.role);
     let rare = rare.as_deref();
+    let keywords = rare.map(|rare| keywords_for(rare, &schema.value, schemas)).unwrap_or_default();
+    let placed = match keywords.is_empty() {
+        true => schema.placed(None),
+        false => schema.placed(None).with_keywords(&keywords),
+    };
+    let title = title(&placed.value, name, schemas);
     DocumentedParameter {
         name: Cow::Borrowed(name),
         location: *location,
         required: declared.is_required(),
         description: rare.and_then(|rare| rare.description.as_ref()),
         deprecated: rare.is_some_and(|rare| rare.deprecated),
-        schema: schema.placed(title(&schema.value, name, schemas)),
+        schema: placed.titled(title),
         rare,
     }
+}
+
+/// The keywords of a parameter's schema that its model does not have; R88: with the description and the deprecation.
+fn keywords_for(rare: &RareParameterFields, schema: &Value, schemas: &Schemas) -> Map<Text, Value> {
+    let mut keywords = rare.keywords.clone();
+    if schemas.style == SchemaStyle::FastApi {
+        if let Some(description) = rare.description.as_ref().filter(|_| schema.get("description").is_none()) {
+            keywords.insert("description".into(), Value::String(description.clone()));
+        }
+        if rare.deprecated && schema.get("deprecated").is_none() {
+            keywords.insert("deprecated".into(), Value::Bool(true));
+        }
+    }
+    keywords
 }
 
 /// R39: each property of a struct is a parameter; of a header's name `_` becomes `-`.
 fn add_properties<'a>(
     operation: &OperationInScope<'_>,
-    location: ParameterLocation,
-    model: &Model,
+    declared: &Parameters,
     schemas: &'a Schemas,
     documented: &mut DocumentedParameters<'a>,
 ) {
-    let object = &schemas.schema(model, Mode::Input, operation.role).value;
+    let location = declared.location;
+    let object = &schemas.schema(&declared.model, Mode::Input, operation.role).value;
     let required = object.get("required").and_then(Value::as_array).map_or(&[][..], |names| names);
     for (name, schema) in object.get("properties").and_then(Value::as_object).into_iter().flatten() {
         documented.push(DocumentedParameter {
@@ -91,7 +126,8 @@ fn add_properties<'a>(
                 _ => Cow::Borrowed(name),
             },
             location,
-            required: location == ParameterLocation::Path || required.iter().any(|it| it.as_str() == Some(name)),
+            required: location == ParameterLocation::Path
+                || declared.required && required.iter().any(|it| it.as_str() == Some(name)),
             description: match schema.get("description") {
                 Some(Value::String(description)) => Some(description),
                 _ => None,
@@ -118,7 +154,20 @@ impl DocumentedParameter<'_> {
         object.member("required", required);
         object.flag("deprecated", *deprecated);
         schema.push_json(object.name("schema"));
-        if let Some(RareParameterFields { description: _, deprecated: _, example, examples }) = rare {
+        if let Some(rare) = rare {
+            let RareParameterFields {
+                description: _,
+                deprecated: _,
+                style,
+                explode,
+                allow_reserved,
+                keywords: _,
+                example,
+                examples,
+            } = rare;
+            object.optional("style", style.as_ref());
+            object.optional("explode", explode.as_ref());
+            object.flag("allowReserved", *allow_reserved);
             super::body::write_examples(example.as_ref(), examples, object);
         }
     }

@@ -6,6 +6,7 @@ use alloc::string::String;
 
 use openapi_model::{StatusKey, Value};
 
+use crate::declare::UniqueIdParts;
 use crate::python_text;
 use crate::schemas::{PlacedSchema, ResolvedSchema, SchemaStyle, Schemas};
 use crate::scope::OperationInScope;
@@ -31,7 +32,11 @@ pub(crate) fn operation_id<'a>(operation: &OperationInScope<'a>) -> Option<Cow<'
 }
 
 fn id(operation: &OperationInScope<'_>, name: &str) -> String {
-    python_text::id(name, &operation.documented_path(), &operation.declared.method)
+    let (path, method) = (operation.documented_path(), &*operation.declared.method);
+    match operation.generate_unique_id() {
+        Some(generate) => generate(&UniqueIdParts { name, path, method, tags: operation.tags().collect() }),
+        None => python_text::id(name, &path, method),
+    }
 }
 
 /// R6: the schema of a response that is not a mere reference is called after the operation, and one of an additional

@@ -7,13 +7,13 @@ use crate::scope::OperationInScope;
 /// R32: an operation with any input answers 422, R33: unless it declares 422, 4XX or `default`. `main` is the status of
 /// the main response.
 pub(crate) fn brings_validation_error(operation: &OperationInScope<'_>, main: Option<StatusKey>) -> bool {
-    let has_input = !operation.declared.parameters.is_empty() || operation.declared.body.is_some();
+    let has_input = operation.has_input();
     let refuses = match &operation.declared.signature {
         // The arguments say how they refuse.
         Some(signature) => signature.validation_error || (signature.opaque_input && has_input),
         None => has_input,
     };
-    if !refuses {
+    if !refuses || !operation.wants_validation_error() {
         return false;
     }
     let suppresses = |key: StatusKey| match key {

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use openapi_model::{Map, StatusKey, Text};
 
-use crate::declare::{DeclaredResponse, Item, Layer, ResponseClass, Security};
+use crate::declare::{DeclaredResponse, Dependency, GenerateUniqueId, Item, Layer, ResponseClass, Security};
 
 /// What the operations of one router inherit from all layers around them.
 #[derive(Clone)]
@@ -15,6 +15,9 @@ pub(crate) struct InheritedSettings<'a> {
     pub(crate) prefix: String,
     pub(crate) tags: Vec<&'a Text>,
     pub(crate) security: Vec<&'a Security>,
+    pub(crate) dependencies: Vec<&'a Dependency>,
+    pub(crate) generate_unique_id: Option<GenerateUniqueId>,
+    pub(crate) validation_error: bool,
     pub(crate) callbacks: Vec<&'a Item<()>>,
     pub(crate) responses: Map<StatusKey, &'a DeclaredResponse>,
     /// Whether one of the responses has a model. Mostly none has, and then nobody need look.
@@ -32,6 +35,9 @@ pub(crate) static NO_LAYERS: InheritedSettings<'static> = InheritedSettings {
     prefix: String::new(),
     tags: Vec::new(),
     security: Vec::new(),
+    dependencies: Vec::new(),
+    generate_unique_id: None,
+    validation_error: true,
     callbacks: Vec::new(),
     responses: Map::new(),
     responses_have_models: false,
@@ -43,12 +49,27 @@ pub(crate) static NO_LAYERS: InheritedSettings<'static> = InheritedSettings {
 impl<'a> InheritedSettings<'a> {
     /// These settings with one more layer, which lies within all others.
     pub(crate) fn within(mut self, layer: &'a Layer) -> Self {
-        let Layer { at: _, prefix, tags, responses, callbacks, default_response_class, deprecated, shown, security } =
-            layer;
+        let Layer {
+            at: _,
+            prefix,
+            tags,
+            responses,
+            callbacks,
+            default_response_class,
+            deprecated,
+            shown,
+            security,
+            dependencies,
+            generate_unique_id,
+            validation_error,
+        } = layer;
         self.layers.push(layer);
         self.prefix.push_str(prefix);
         self.tags.extend(tags);
         self.security.extend(security);
+        self.dependencies.extend(dependencies);
+        self.generate_unique_id = generate_unique_id.or(self.generate_unique_id);
+        self.validation_error = validation_error.unwrap_or(self.validation_error);
         self.callbacks.extend(callbacks);
         self.responses.extend(responses.by_key.iter().map(|(key, declared)| (*key, declared)));
         self.responses_have_models =

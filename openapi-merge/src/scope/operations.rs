@@ -5,12 +5,15 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 
-use openapi_model::{Map, StatusKey, Text};
+use openapi_model::{Map, ParameterLocation, StatusKey, Text};
 use smallvec::SmallVec;
 
 use super::inherited::{InheritedSettings, NO_LAYERS};
 use super::role::Role;
-use crate::declare::{self, Declaration, DeclaredResponse, Item, Layer, Model, ResponseClass, Router, Security};
+use crate::declare::{
+    self, Declaration, DeclaredParameter, DeclaredResponse, Dependency, GenerateUniqueId, GivenParameter, Item, Layer,
+    Model, ResponseClass, Router, Security,
+};
 use crate::handler;
 
 /// The operations of a router and of the routers in it, in the order declared.
@@ -29,6 +32,7 @@ struct Found<'a> {
     has_simple_path: bool,
     /// The position of what it inherits, if it stands in a router.
     settings: Option<usize>,
+    dependencies: Vec<&'a Dependency>,
     callbacks: Option<Box<Operations<'a>>>,
 }
 
@@ -41,6 +45,7 @@ pub(crate) struct OperationInScope<'a> {
     pub(crate) role: Role,
     has_simple_path: bool,
     inherited: &'a InheritedSettings<'a>,
+    dependencies: &'a [&'a Dependency],
     callbacks: Option<&'a Operations<'a>>,
 }
 
@@ -95,8 +100,12 @@ impl<'a> Operations<'a> {
             callbacks.add_items(items(), None);
             Box::new(callbacks)
         });
+        let mut dependencies = Vec::new();
+        inherited.dependencies.iter().for_each(|dependency| dependency.walk(&mut dependencies));
+        let own = declared.rare.iter().flat_map(|rare| &rare.dependencies);
+        own.for_each(|dependency| dependency.walk(&mut dependencies));
         let named = handler::named(declared, &path);
-        self.found.push(Found { declared, named, path, has_simple_path, settings, callbacks });
+        self.found.push(Found { declared, named, path, has_simple_path, settings, dependencies, callbacks });
     }
 
     fn settings(&self, position: Option<usize>) -> &InheritedSettings<'a> {
@@ -105,15 +114,14 @@ impl<'a> Operations<'a> {
 
     /// The operations in order, hidden ones too.
     pub(crate) fn iter(&self) -> impl Iterator<Item = OperationInScope<'_>> {
-        self.found.iter().map(|Found { declared, named, path, has_simple_path, settings, callbacks }| {
-            OperationInScope {
-                declared: named.as_deref().unwrap_or(declared),
-                path,
-                role: self.role,
-                has_simple_path: *has_simple_path,
-                inherited: self.settings(*settings),
-                callbacks: callbacks.as_deref(),
-            }
+        self.found.iter().map(|found| OperationInScope {
+            declared: found.named.as_deref().unwrap_or(found.declared),
+            path: &found.path,
+            role: self.role,
+            has_simple_path: found.has_simple_path,
+            inherited: self.settings(found.settings),
+            dependencies: &found.dependencies,
+            callbacks: found.callbacks.as_deref(),
         })
     }
 
@@ -200,16 +208,62 @@ impl<'a> OperationInScope<'a> {
         self.declared.shown && self.inherited.shown
     }
 
+    /// R116: how the operationId is made, if not in FastAPI's way: as the operation or the innermost layer says.
+    pub(crate) fn generate_unique_id(&self) -> Option<GenerateUniqueId> {
+        let own = self.declared.rare.as_ref().and_then(|rare| rare.generate_unique_id);
+        own.or(self.inherited.generate_unique_id)
+    }
+
+    /// Whether input brings the 422, as the operation or the innermost layer says.
+    pub(crate) fn wants_validation_error(&self) -> bool {
+        let own = self.declared.rare.as_ref().and_then(|rare| rare.validation_error);
+        own.unwrap_or(self.inherited.validation_error)
+    }
+
     /// R59: the operation's own class, or else that of the innermost layer that has one, or else JSON.
     pub(crate) fn response_class(&self) -> &'a ResponseClass {
         let own = self.declared.rare.as_ref().and_then(|rare| rare.response_class.as_ref());
         own.unwrap_or(self.inherited.response_class)
     }
 
-    /// R39: security of all layers, then the operation's own.
+    /// R95, R96: the operation's own parameters, then those of its layers' dependencies and of its own; R94: a
+    /// dependency's parameter in the path only where the path has it.
+    pub(crate) fn parameters(&self) -> impl Iterator<Item = &'a DeclaredParameter> + use<'a> {
+        self.declared.parameters.iter().chain(self.parameters_of_dependencies())
+    }
+
+    /// The parameters that dependencies of the layers and of the operation read.
+    pub(crate) fn parameters_of_dependencies(&self) -> impl Iterator<Item = &'a DeclaredParameter> + use<'a> {
+        let path = self.path;
+        let is_read = move |declared: &&DeclaredParameter| match &declared.given {
+            GivenParameter::One(one) if one.location == ParameterLocation::Path => {
+                declare::path::parameters(path).any(|name| name == one.name)
+            }
+            _ => true,
+        };
+        self.dependencies.iter().flat_map(|dependency| &dependency.0.parameters).filter(is_read)
+    }
+
+    /// Whether the operation reads anything of a request, shown or not.
+    pub(crate) fn has_input(&self) -> bool {
+        self.declared.body.is_some() || self.parameters().next().is_some()
+    }
+
+    /// Whether the operation puts the security of the layers aside.
+    pub(crate) fn needs_no_security(&self) -> bool {
+        self.declared.rare.as_ref().is_some_and(|rare| rare.no_security)
+    }
+
+    /// Whether the operation may be called without credentials too.
+    pub(crate) fn has_optional_security(&self) -> bool {
+        self.declared.rare.as_ref().is_some_and(|rare| rare.optional_security)
+    }
+
+    /// R39: security of all layers, then the operation's own, then that of all dependencies.
     pub(crate) fn security(&self) -> impl Iterator<Item = &'a Security> + use<'a> {
-        let inherited = self.inherited.security.iter().copied();
-        inherited.chain(self.declared.rare.iter().flat_map(|rare| rare.security.iter()))
+        let inherited = (!self.needs_no_security()).then_some(&self.inherited.security).into_iter().flatten().copied();
+        let own = self.declared.rare.iter().flat_map(|rare| rare.security.iter());
+        inherited.chain(own).chain(self.dependencies.iter().flat_map(|dependency| &dependency.0.security))
     }
 
     /// R27: the callbacks of all layers, then the operation's own, hidden ones too.
