@@ -5,17 +5,20 @@
 
 use std::collections::BTreeSet;
 
-use openapi_merge::declare::{self, Callbacks, Include, Model, Operation, Parameter, RequestBody, Response};
+use openapi_merge::declare::{
+    self, Callbacks, Dependency, Include, Model, Operation, Parameter, Parameters, RequestBody, Response,
+};
 use openapi_merge::declare::{ResponseClass, Responses, Router, Security};
 use openapi_merge::{Api, SchemaStyle};
 use openapi_model::{
     ApiKeyLocation, Example, ExternalDocumentation, Header, Info, Link, MediaType, ParameterLocation, SecurityScheme,
-    Server, StatusCode, Tag,
+    Server, StatusCode, Style, Tag,
 };
 use schemars::JsonSchema;
 
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     include_str!("../src/api.rs"),
+    include_str!("../src/declare/dependency.rs"),
     include_str!("../src/declare/operation.rs"),
     include_str!("../src/declare/parameter.rs"),
     include_str!("../src/declare/response.rs"),
@@ -58,6 +61,11 @@ struct Item {
     id: u32,
 }
 
+#[derive(JsonSchema)]
+struct Filter {
+    brand: String,
+}
+
 fn bare() -> Api {
     Api::without_handlers("A", "1")
 }
@@ -77,6 +85,15 @@ fn of(operation: Operation) -> String {
 fn of_parameter(change: impl Fn(Parameter) -> Parameter) -> [String; 2] {
     let parameter = || Parameter::new::<u8>("q", ParameterLocation::Query);
     [of(post().parameter(change(parameter()))), of(post().parameter(parameter()))]
+}
+
+fn of_parameters(change: impl Fn(Parameters) -> Parameters) -> [String; 2] {
+    let parameters = || Parameters::new::<Filter>(ParameterLocation::Query);
+    [of(post().parameters(change(parameters()))), of(post().parameters(parameters()))]
+}
+
+fn of_dependency(change: impl Fn(Dependency) -> Dependency) -> [String; 2] {
+    [of(post().depends(change(Dependency::new()))), of(post().depends(Dependency::new()))]
 }
 
 fn of_body(change: impl Fn(RequestBody) -> RequestBody) -> [String; 2] {
@@ -197,6 +214,65 @@ fn cases() -> Vec<(&'static str, [String; 2])> {
         ("layer_setters::security", of_layer!(it => it.security(key()))),
         ("path_setters::prefix", of_layer!(it => it.prefix("/x"))),
         ("path_setters::tag", of_layer!(it => it.tag("x"))),
+        (
+            "Operation::parameters",
+            of_operation(|it| it.parameters(Parameters::new::<Filter>(ParameterLocation::Query))),
+        ),
+        ("Operation::depends", of_operation(|it| it.depends(Dependency::new().query_parameter::<u8>("x")))),
+        ("Operation::generate_unique_id", of_operation(|it| it.generate_unique_id(|_| "x".into()))),
+        ("Operation::validation_error", {
+            let with_input = || post().query::<Filter>();
+            [of(with_input().validation_error(false)), of(with_input())]
+        }),
+        ("Operation::no_security", [of(post().no_security()), of(post())]),
+        ("Operation::optional_security", of_operation(|it| it.optional_security())),
+        ("Parameter::style", of_parameter(|it| it.style(Style::SpaceDelimited))),
+        ("Parameter::explode", of_parameter(|it| it.explode(false))),
+        ("Parameter::allow_reserved", of_parameter(|it| it.allow_reserved(true))),
+        ("Parameter::keyword", of_parameter(|it| it.keyword("format", "x"))),
+        ("Parameter::default", of_parameter(|it| it.default(1))),
+        ("Parameter::title", of_parameter(|it| it.title("x"))),
+        ("Parameter::ge", of_parameter(|it| it.ge(1))),
+        ("Parameter::gt", of_parameter(|it| it.gt(1))),
+        ("Parameter::le", of_parameter(|it| it.le(1))),
+        ("Parameter::lt", of_parameter(|it| it.lt(1))),
+        ("Parameter::multiple_of", of_parameter(|it| it.multiple_of(2))),
+        ("Parameter::min_length", of_parameter(|it| it.min_length(1))),
+        ("Parameter::max_length", of_parameter(|it| it.max_length(1))),
+        ("Parameter::pattern", of_parameter(|it| it.pattern("x"))),
+        ("Parameter::examples", of_parameter(|it| it.examples([1]))),
+        ("Parameters::required", of_parameters(|it| it.required(false))),
+        ("Parameters::include_in_schema", of_parameters(|it| it.include_in_schema(false))),
+        (
+            "Dependency::parameter",
+            of_dependency(|it| it.parameter(Parameter::new::<u8>("x", ParameterLocation::Query))),
+        ),
+        (
+            "Dependency::parameters",
+            of_dependency(|it| it.parameters(Parameters::new::<Filter>(ParameterLocation::Query))),
+        ),
+        ("Dependency::path_parameter", {
+            let at = |it: Dependency| of(declare::get("/{x}").depends(it));
+            [at(Dependency::new().path_parameter::<u8>("x")), at(Dependency::new())]
+        }),
+        ("Dependency::query_parameter", of_dependency(|it| it.query_parameter::<u8>("x"))),
+        ("Dependency::header_parameter", of_dependency(|it| it.header_parameter::<u8>("x"))),
+        ("Dependency::security", of_dependency(|it| it.security(key()))),
+        ("Dependency::depends", of_dependency(|it| it.depends(Dependency::new().query_parameter::<u8>("x")))),
+        (
+            "Security::and",
+            [
+                of(post().security(key().and(Security::new("b", SecurityScheme::http("bearer"))))),
+                of(post().security(key())),
+            ],
+        ),
+        ("layer_setters::depends", of_layer!(it => it.depends(Dependency::new().query_parameter::<u8>("x")))),
+        ("layer_setters::validation_error", {
+            let within = || Router::without_handlers().operation(post().query::<Filter>());
+            [json(bare().include(within().validation_error(false))), json(bare().include(within()))]
+        }),
+        ("layer_setters::generate_unique_id", of_layer!(it => it.generate_unique_id(|_| "x".into()))),
+        ("Api::external_docs", of_api(|it| it.external_docs(ExternalDocumentation::default()))),
         ("Router::operation", of_api(|it| it.include(Router::without_handlers().operation(declare::get("/b"))))),
         ("Router::route", of_api(|it| it.include(Router::new().route(declare::get("/b"), ())))),
         ("Router::include", {
