@@ -11,7 +11,7 @@ use openapi_merge::declare::FromHandler as _;
 use openapi_merge::{Api, Problems};
 use openapi_mount::{Adapter, Plan};
 
-use crate::handler::Handler;
+use crate::endpoint::Handler;
 use crate::path::spell;
 
 /// An API on its way to the [`Routes`] of an actix-web `App`.

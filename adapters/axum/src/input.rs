@@ -26,24 +26,9 @@ use crate::valid;
 #[allow(clippy::exhaustive_enums, reason = "there is no value of it")]
 pub enum Axum {}
 
-macro_rules! reads {
-    ($($(#[$body:ident])? [$($generics:tt)*] $kind:ty, $refusal:ty => $reads:expr;)*) => {
-        $(
-            impl<$($generics)*> Input<Axum> for $kind {
-                type Refusal = $refusal;
+openapi_merge::__reads! {
+    Axum;
 
-                $(reads!(@ $body);)?
-
-                fn input() -> Reads {
-                    $reads
-                }
-            }
-        )*
-    };
-    (@ body) => { const READS_BODY: bool = true; };
-}
-
-reads! {
     [T: JsonSchema] valid::Path<T>, valid::Invalid => Reads::path::<T>();
     [T: JsonSchema] valid::Query<T>, valid::Invalid => Reads::query::<T>();
     [T: JsonSchema] valid::Header<T>, valid::Invalid => Reads::header::<T>();
@@ -77,7 +62,9 @@ reads! {
 }
 
 #[cfg(feature = "tokio")]
-reads! {
+openapi_merge::__reads! {
+    Axum;
+
     [T] extract::ConnectInfo<T>, Infallible => Reads::nothing();
 }
 
@@ -92,7 +79,8 @@ impl RequestHead for Head<'_> {
     }
 
     fn target(&self) -> &str {
-        self.0.uri.path_and_query().map_or("", |target| target.as_str())
+        let original = self.0.extensions.get::<OriginalUri>().map(|OriginalUri(uri)| uri);
+        original.unwrap_or(&self.0.uri).path_and_query().map_or("", |target| target.as_str())
     }
 
     fn header(&self, name: &str) -> Option<&[u8]> {
@@ -148,20 +136,10 @@ impl Output<Axum> for valid::Invalid {
     }
 }
 
-/// What axum's own extractors answer, which is plain text.
-macro_rules! refuses {
-    ($($rejection:ty: $($status:literal)*;)*) => {
-        $(
-            impl Output<Axum> for $rejection {
-                fn output() -> Answers {
-                    Answers::none()$(.and(Answers::text().with_status($status)))*
-                }
-            }
-        )*
-    };
-}
+// What axum's own extractors answer is plain text.
+openapi_merge::__refuses! {
+    Axum;
 
-refuses! {
     BytesRejection: 400 413;
     FormRejection: 400 413 415 422;
     JsonRejection: 400 413 415 422;

@@ -30,3 +30,7 @@ pub mod derived {
 
     pub use crate::output::response;
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../../by-value.md")]
+struct DeclarationsByValue;

@@ -15,19 +15,9 @@ use crate::valid;
 
 openapi_merge::__statuses!();
 
-macro_rules! answers {
-    ($([$($generics:tt)*] $kind:ty => $answers:expr;)*) => {
-        $(
-            impl<$($generics)*> Output<Axum> for $kind {
-                fn output() -> Answers {
-                    $answers
-                }
-            }
-        )*
-    };
-}
+openapi_merge::__answers! {
+    Axum;
 
-answers! {
     [T: JsonSchema] valid::Json<T> => Answers::json::<T>();
     [T: JsonSchema] axum::Json<T> => Answers::json::<T>();
     [] () => Answers::empty();

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::framework::declare::{Responses, description};
-use super::framework::{Handler, Json, Path, Query, Responses, declare::Router, get, routes};
+use super::framework::declare::{Responses, Router, description};
+use super::framework::{Handler, Json, Path, Query, Responses, get, routes};
 
 #[derive(Serialize, JsonSchema)]
 pub struct Item {

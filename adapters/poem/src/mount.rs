@@ -7,7 +7,7 @@ use poem::endpoint::make_sync;
 use poem::http::Method;
 use poem::{Request, Response, Route, RouteMethod};
 
-use crate::handler::Handler;
+use crate::endpoint::Handler;
 use crate::path::spell;
 
 /// An API on its way to a [`poem::Route`].

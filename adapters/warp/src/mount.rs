@@ -11,7 +11,7 @@ use warp::http::{HeaderMap, Method, StatusCode};
 use warp::reply::Response;
 use warp::{Filter, Reply as _};
 
-use crate::handler::Handler;
+use crate::endpoint::Handler;
 use crate::path::Pattern;
 
 /// An API on its way to a warp filter.

@@ -66,6 +66,21 @@ impl Pattern {
     pub(crate) fn captures<'p, const N: usize>(&self, path: &'p str) -> Option<[Cow<'p, str>; N]> {
         let mut captures = [const { Cow::Borrowed("") }; N];
         let mut empty = captures.iter_mut();
+        self.visit(path, |text| empty.next().map(|capture| *capture = text))?;
+        empty.next().is_none().then_some(captures)
+    }
+
+    /// The decoded parameters of a path without its first slash, however many there are.
+    pub(crate) fn values(&self, path: &str) -> Option<Vec<String>> {
+        let mut values = Vec::with_capacity(self.names.len());
+        self.visit(path, |text| {
+            values.push(text.into_owned());
+            Some(())
+        })?;
+        Some(values)
+    }
+
+    fn visit<'p>(&self, path: &'p str, mut capture: impl FnMut(Cow<'p, str>) -> Option<()>) -> Option<()> {
         let mut rest = Some(path);
         for segment in &self.segments {
             let left = rest?;
@@ -73,12 +88,12 @@ impl Pattern {
             rest = after;
             match segment {
                 Segment::Literal(literal) if *literal == text => {}
-                Segment::Parameter if !text.is_empty() => *empty.next()? = text,
-                Segment::Rest => *empty.next()? = text,
+                Segment::Parameter if !text.is_empty() => capture(text)?,
+                Segment::Rest => capture(text)?,
                 _ => return None,
             }
         }
-        (rest.is_none() && empty.next().is_none()).then_some(captures)
+        rest.is_none().then_some(())
     }
 }
 

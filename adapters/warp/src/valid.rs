@@ -12,7 +12,7 @@ use warp::reject::Reject;
 use warp::reply::Response;
 use warp::{Filter, Rejection, Reply as _};
 
-use crate::handler::FromPath;
+use crate::endpoint::FromPath;
 
 /// Input that is wrong.
 #[derive(Clone, Debug)]
@@ -47,6 +47,28 @@ impl<T: DeserializeOwned + Send + 'static> FromPath for Path<T> {
     fn from_path(name: &str, text: &str) -> Result<Self, Rejection> {
         input::path([(name, text)]).map(Self).map_err(reject)
     }
+}
+
+macro_rules! arguments {
+    ($($(#[$doc:meta])* $name:ident;)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug)]
+            #[allow(clippy::exhaustive_structs, reason = "it is made to be taken apart")]
+            pub struct $name<T>(pub T);
+        )*
+    };
+}
+
+arguments! {
+    /// A JSON body, as an argument of a function; also what a function answers.
+    Json;
+
+    /// The parameters of the query, as an argument of a function.
+    Query;
+
+    /// Headers, as an argument of a function: a struct whose field `x_token` is the header `x-token`.
+    Header;
 }
 
 /// A JSON body.

@@ -219,6 +219,20 @@ impl<H> Router<H> {
         self
     }
 
+    /// With something else for each operation to run: what a framework's handler becomes within another.
+    #[must_use]
+    pub fn map_handlers<G>(self, mut map: impl FnMut(H) -> G) -> Router<G> {
+        self.map_with(&mut map)
+    }
+
+    fn map_with<G>(self, map: &mut dyn FnMut(H) -> G) -> Router<G> {
+        let items = self.items.into_iter().map(|item| match item {
+            Item::Operation(operation, handler) => Item::Operation(operation, map(handler)),
+            Item::Router(include, router) => Item::Router(include, router.map_with(map)),
+        });
+        Router { items: items.collect(), layer: self.layer }
+    }
+
     /// With another router's operations: FastAPI's `include_router`.
     #[must_use]
     pub fn include(mut self, router: Router<H>) -> Self {

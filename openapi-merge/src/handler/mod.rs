@@ -5,6 +5,7 @@
 //! [`Operation::answers`](crate::declare::Operation::answers) take into the declaration. Adapters implement them for
 //! their framework's types and bring the attributes that call these methods.
 
+mod adapters;
 mod answer;
 mod answers;
 mod conflict;
@@ -13,7 +14,6 @@ mod reads;
 mod refine;
 mod routes;
 mod signature;
-mod status;
 
 pub use answer::{Answer, Respond, derived};
 pub use answers::{Answers, Described};

@@ -19,7 +19,10 @@ macro_rules! documents {
     };
 }
 
+mod actix;
 mod axum;
+mod poem;
+mod warp;
 
 const FASTAPI: [&str; 5] = [
     include_str!("../../fixtures/additional_responses_tutorial001.fastapi-0.165.0.json"),
@@ -31,7 +34,11 @@ const FASTAPI: [&str; 5] = [
 
 #[test]
 fn the_documents_are_fastapis() {
-    for (document, expected) in axum::documents().iter().zip(FASTAPI) {
+    let documents = axum::documents();
+    for other in [actix::documents(), poem::documents(), warp::documents()] {
+        assert_eq!(documents, other);
+    }
+    for (document, expected) in documents.iter().zip(FASTAPI) {
         let mut expected: Value = serde_json::from_str(expected).unwrap();
         let document: Value = serde_json::from_str(document).unwrap();
         // The docstring is FastAPI's own, ours the example's.

@@ -1,5 +1,57 @@
-//! Statuses in types, for adapters: each defines them for itself, since a framework's traits can only be implemented
-//! for types of one's own.
+//! What adapters write alike. Each defines the statuses for itself, since a framework's traits can only be implemented for
+//! types of one's own.
+
+/// Says what types read, and with what they refuse: `#[body] [T: JsonSchema] Json<T>, Invalid => Reads::json::<T>();`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __reads {
+    ($framework:ty; $($(#[$body:ident])? [$($generics:tt)*] $kind:ty, $refusal:ty => $reads:expr;)*) => {
+        $(
+            impl<$($generics)*> $crate::handler::Input<$framework> for $kind {
+                type Refusal = $refusal;
+
+                $($crate::__reads!(@ $body);)?
+
+                fn input() -> $crate::handler::Reads {
+                    $reads
+                }
+            }
+        )*
+    };
+    (@ body) => {
+        const READS_BODY: bool = true;
+    };
+}
+
+/// Says what types answer: `[T: JsonSchema] Json<T> => Answers::json::<T>();`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __answers {
+    ($framework:ty; $([$($generics:tt)*] $kind:ty => $answers:expr;)*) => {
+        $(
+            impl<$($generics)*> $crate::handler::Output<$framework> for $kind {
+                fn output() -> $crate::handler::Answers {
+                    $answers
+                }
+            }
+        )*
+    };
+}
+
+/// Says with which statuses a framework's own extractors refuse, all with a line of text.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __refuses {
+    ($framework:ty; $($rejection:ty: $($status:literal)*;)*) => {
+        $(
+            impl $crate::handler::Output<$framework> for $rejection {
+                fn output() -> $crate::handler::Answers {
+                    $crate::handler::Answers::none()$(.and($crate::handler::Answers::text().with_status($status)))*
+                }
+            }
+        )*
+    };
+}
 
 /// Defines `Status`, `Created`, `Accepted` and `NoContent` in an adapter, with what they answer.
 #[doc(hidden)]

@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use openapi_merge::declare::FromHandler;
 use warp::filters::BoxedFilter;
-use warp::http::Method;
+use warp::http::{Extensions, Method};
 use warp::reply::Response;
 use warp::{Filter, Rejection, Reply};
 
 use crate::path::Pattern;
 
-type Complete = dyn FnOnce(Pattern, Method) -> Result<BoxedFilter<(Response,)>, String> + Send;
+type Complete = dyn FnOnce(Pattern, Method, Extensions) -> Result<BoxedFilter<(Response,)>, String> + Send;
 
 /// The rest of a filter, waiting for its path and method: what [`Api::route`](openapi_merge::Api::route) takes.
 ///
@@ -29,11 +29,26 @@ type Complete = dyn FnOnce(Pattern, Method) -> Result<BoxedFilter<(Response,)>, 
 ///     .route(declare::get("/items/{item_id}"), |path: BoxedFilter<(u32,)>| path.map(|item_id| format!("{item_id}")));
 /// assert!(openapi_warp::mount(api).build().is_ok());
 /// ```
-pub struct Handler(Box<Complete>);
+pub struct Handler(Box<Complete>, Extensions);
 
 impl Handler {
+    pub(crate) fn of(
+        complete: impl FnOnce(Pattern, Method, Extensions) -> Result<BoxedFilter<(Response,)>, String> + Send + 'static,
+    ) -> Self {
+        Self(Box::new(complete), Extensions::new())
+    }
+
+    /// Hands functions a value that they take as [`State<T>`](crate::State), or that a dependency of theirs asks for.
+    ///
+    /// All handlers of a router get it by `router.map_handlers(|handler| handler.with_state(state.clone()))`.
+    #[must_use]
+    pub fn with_state<T: Clone + Send + Sync + 'static>(mut self, state: T) -> Self {
+        self.1.insert(state);
+        self
+    }
+
     pub(crate) fn mount(self, pattern: Pattern, method: Method) -> Result<BoxedFilter<(Response,)>, String> {
-        (self.0)(pattern, method)
+        (self.0)(pattern, method, self.1)
     }
 }
 
@@ -45,7 +60,7 @@ where
     F: Filter<Extract = (R,), Error = Rejection> + Clone + Send + Sync + 'static,
     R: Reply + 'static,
 {
-    Handler(Box::new(|_, _| Ok(filter.map(R::into_response).boxed())))
+    Handler::of(|_, _, _| Ok(filter.map(R::into_response).boxed()))
 }
 
 /// A parameter in a path.
@@ -76,7 +91,7 @@ macro_rules! parameters {
                 R: Reply + 'static,
             {
                 fn from_handler(complete: C) -> Self {
-                    Self(Box::new(|pattern, method| {
+                    Self::of(|pattern, method, _| {
                         if pattern.names.len() != $count {
                             let given = pattern.names.len();
                             return Err(format!("the filter takes {} from a path that has {given}", parameters($count)));
@@ -108,7 +123,7 @@ macro_rules! parameters {
                             other => path.and(method_is(other)).boxed(),
                         };
                         Ok(complete(path).map(R::into_response).boxed())
-                    }))
+                    })
                 }
             }
         )*
@@ -127,6 +142,20 @@ parameters! {
 
 fn parameters(count: usize) -> String {
     format!("{count} parameter{}", if count == 1 { "" } else { "s" })
+}
+
+/// A filter of the requests of one method.
+pub(crate) fn of_method(method: Method) -> BoxedFilter<()> {
+    match method {
+        Method::GET => warp::get().boxed(),
+        Method::HEAD => warp::head().boxed(),
+        Method::POST => warp::post().boxed(),
+        Method::PUT => warp::put().boxed(),
+        Method::PATCH => warp::patch().boxed(),
+        Method::DELETE => warp::delete().boxed(),
+        Method::OPTIONS => warp::options().boxed(),
+        other => method_is(other),
+    }
 }
 
 /// A method for which warp has no filter. What can never match says 405 for it.
