@@ -1,7 +1,9 @@
 //! Items: a page of them, and each by itself.
 
 use super::super::framework::declare::Router;
-use super::super::framework::{Depends, Handler, Json, NoContent, Path, Query, Responses, delete, get, post, put, routes};
+use super::super::framework::{
+    Depends, Handler, Json, NoContent, Path, Query, Responses, delete, get, post, put, routes,
+};
 use super::errors::{ApiError, Problem};
 use super::shop::{CurrentUser, Item, Page, Paging, Shop};
 
@@ -38,10 +40,7 @@ pub async fn create_item(
 
 /// Read an item.
 #[get("/items/{item_id}", tag("items"))]
-pub async fn read_item(
-    Depends(shop): Depends<Shop>,
-    Path(item_id): Path<String>,
-) -> Result<Json<Item>, ApiError> {
+pub async fn read_item(Depends(shop): Depends<Shop>, Path(item_id): Path<String>) -> Result<Json<Item>, ApiError> {
     find(&shop, &item_id).map(Json)
 }
 
