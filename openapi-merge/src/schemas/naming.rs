@@ -139,9 +139,9 @@ impl<'a> Rounds<'a> {
                     let mut differing = Vec::new();
                     let alike = compare(&schemas[one].schema, &schemas[other].schema, &mut differing);
                     // A recursive model is equal to itself in the other direction, which pydantic does not see.
-                    let is_same = |one: usize, other: usize| schemas[other].same_as == Some(one);
-                    differing.retain(|&(one, other)| {
-                        self.written[one] != self.written[other] && !is_same(one, other) && !is_same(other, one)
+                    let are_twins = [one, other].map(|at| schemas[at].same_as).contains(&Some(one.min(other)));
+                    differing.retain(|&pair| {
+                        self.written[pair.0] != self.written[pair.1] && !(are_twins && pair == (one, other))
                     });
                     self.pairs.push(Pair { differing: alike.then_some(differing), claimed: Vec::new() });
                     self.pairs_of[one].push(self.pairs.len() - 1);
