@@ -18,9 +18,12 @@ mod version;
 #[cfg(feature = "yaml")]
 mod yaml;
 
-pub use codec::{Extensions, FromValue, MAX_DEPTH, Position, ReadError, ReadProblem, from_json};
-pub use json::{IntoIter, Iter, IterMut, Map, Number, Text, Value, push_json, to_json};
-pub use navigate::{MAX_HOPS, Referable, ResolveError, pointer, walk};
+pub use codec::{Extensions, FromValue, Lenient, ReadError, ReadProblem, from_json, from_json_lenient};
+pub use json::{
+    Drain, Entry, IntoIter, InvalidNumber, Iter, IterMut, MAX_DEPTH, Map, Number, OccupiedEntry, Position, Text,
+    VacantEntry, Value, pointer, push_json, to_json,
+};
+pub use navigate::{MAX_HOPS, Referable, ResolveError, walk};
 pub use objects::{
     ApiKeyLocation, Callback, Components, Contact, Discriminator, Encoding, Example, ExternalDocumentation, Header,
     Info, InvalidStatusKey, InvalidVersion, License, Link, MediaType, OAuthFlow, OAuthFlows, OpenApi, Operation,
@@ -31,4 +34,4 @@ pub use objects::{
 #[cfg(feature = "version")]
 pub use version::{Loss, Report, downgrade, upgrade};
 #[cfg(feature = "yaml")]
-pub use yaml::{WriteYamlError, from_yaml, to_yaml};
+pub use yaml::{from_yaml, from_yaml_lenient, to_yaml};

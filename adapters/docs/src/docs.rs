@@ -247,7 +247,7 @@ fn render(document: &[u8], rendering: Rendering) -> Result<(Cow<'static, str>, B
             ("application/json".into(), upgrade(older, version).0.to_json().into())
         }
         #[cfg(feature = "yaml")]
-        Rendering::Yaml => ("application/yaml".into(), read()?.to_yaml()?.into()),
+        Rendering::Yaml => ("application/yaml".into(), read()?.to_yaml().into()),
     })
 }
 

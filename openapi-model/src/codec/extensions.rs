@@ -5,7 +5,9 @@ use core::fmt;
 use core::ops::Index;
 
 use crate::codec::layout::Layout;
-use crate::{Map, Text, Value};
+use crate::json::map::{self, Map};
+use crate::json::text::Text;
+use crate::json::value::Value;
 
 /// The members of an object that are not fixed fields: `x-` fields, and any other the specification does not know.
 ///
@@ -21,6 +23,9 @@ use crate::{Map, Text, Value};
 /// extensions.insert("x-audience", "partners");
 /// assert_eq!(extensions["x-audience"], Value::from("partners"));
 /// ```
+///
+/// Lenient reading keeps here, under its own name, the value of a fixed field that does not fit it. It is written where it
+/// stood, until the field gets a value.
 #[derive(Clone, Default)]
 pub struct Extensions {
     members: Option<Box<Map<Text, Value>>>,
@@ -80,8 +85,27 @@ impl Extensions {
         }
     }
 
+    /// Returns what stands in the place of the object, which lenient reading kept since it is none.
+    ///
+    /// Every field of such an object is empty, and it is written as this value. [`clear_instead`](Self::clear_instead) makes
+    /// an object of it.
+    pub fn instead(&self) -> Option<&Value> {
+        self.layout.stands_instead()
+    }
+
+    /// Forgets what stands in the place of the object, which is written as an object from now on.
+    pub fn clear_instead(&mut self) {
+        if self.instead().is_some() {
+            self.layout = Layout::AsWritten;
+        }
+    }
+
+    pub(crate) fn of_instead(value: Value) -> Self {
+        Self { members: None, layout: Layout::instead(value) }
+    }
+
     /// As the default, known while compiling.
-    pub(crate) const fn blank() -> Self {
+    pub(crate) const fn empty() -> Self {
         Self { members: None, layout: Layout::AsWritten }
     }
 
@@ -102,6 +126,9 @@ impl Extensions {
 
 impl PartialEq for Extensions {
     fn eq(&self, other: &Self) -> bool {
+        if self.instead() != other.instead() {
+            return false;
+        }
         match (&self.members, &other.members) {
             (Some(a), Some(b)) => a == b,
             _ => self.is_empty() && other.is_empty(),
@@ -130,6 +157,21 @@ impl<K: Into<Text>, V: Into<Value>> Extend<(K, V)> for Extensions {
         for (key, value) in members {
             self.insert(key, value);
         }
+    }
+}
+
+impl IntoIterator for Extensions {
+    type Item = (Text, Value);
+    type IntoIter = map::IntoIter<Text, Value>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.members.map(|members| *members).unwrap_or_default().into_iter()
+    }
+}
+
+impl<K: Into<Text>, V: Into<Value>, const N: usize> From<[(K, V); N]> for Extensions {
+    fn from(members: [(K, V); N]) -> Self {
+        members.into_iter().collect()
     }
 }
 

@@ -1,25 +1,40 @@
-//! What every object with *Fixed Fields* and every map with *Patterned Fields* shares: reading and writing.
+//! What every object with *Fixed Fields* and every map with *Patterned Fields* shares: its struct, reading and writing.
 
-use crate::codec::layout::{EXTENSION, KEYED, Notes};
-use crate::codec::part::{By, Key, Part, Show, Shown};
-use crate::codec::source::{Misfit, ReadMember, Source};
-use crate::json::text;
-use crate::{Extensions, Map, Text};
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::format;
 use alloc::vec::Vec;
+use core::mem;
+
+use crate::codec::extensions::Extensions;
+use crate::codec::layout::{EXTENSION, KEYED, Notes};
+use crate::codec::part::{Key, Part};
+use crate::codec::source::{Mismatch, ReadMember, Source};
+use crate::codec::view::{AsDyn, DynObject, Fields, Show};
+use crate::json::map::Map;
+use crate::json::text::{self, Text};
+use crate::json::value::Value;
 
 /// A fixed field's type.
 pub(crate) trait Field: Part {
     /// Whether the member must be there.
     const REQUIRED: bool = false;
 
-    /// Whether the member can be left out in writing.
+    /// Whether the field is empty, so that the member can be left out in writing, unless it must be there.
     fn is_absent(&self) -> bool;
 }
 
 /// Whether a field is required, by the function that leads to it.
 pub(crate) const fn is_required<O, T: Field>(_: fn(&O) -> &T) -> bool {
     T::REQUIRED
+}
+
+impl Field for Text {
+    const REQUIRED: bool = true;
+
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
 }
 
 impl<T: Part> Field for Option<T> {
@@ -46,52 +61,65 @@ impl<K: Key, T: Part> Field for Map<K, T> {
     }
 }
 
-/// A field that must be there.
-macro_rules! required {
-    ($($type:ty),*) => {
-        $(impl crate::codec::object::Field for $type {
-            const REQUIRED: bool = true;
-
-            fn is_absent(&self) -> bool {
-                false
-            }
-        })*
-    };
-}
-pub(crate) use required;
-
-required!(Text);
-
-/// An object that is a field and may be left out when nothing is in it.
-macro_rules! optional_when_empty {
-    ($type:ty, |$it:ident| $is_empty:expr) => {
+/// An object that is a field without an `Option` around it.
+macro_rules! object_field {
+    ($type:ty, required: $required:literal, |$it:ident| $is_empty:expr) => {
         impl crate::codec::object::Field for $type {
+            const REQUIRED: bool = $required;
+
             fn is_absent(&self) -> bool {
                 let $it = self;
-                $is_empty && self.extensions.is_empty() && self.extensions.layout().slots().next().is_none()
+                $is_empty && self.extensions.is_default()
             }
         }
     };
 }
-pub(crate) use optional_when_empty;
+pub(crate) use object_field;
 
-/// The fixed fields of an object, by their index in writing order.
-pub(crate) struct Fields {
-    /// The object with its article: `an Info Object`.
-    pub(crate) what: &'static str,
-    pub(crate) names: &'static [&'static str],
-    /// A bit for each field that must be there.
-    pub(crate) required: u16,
-    /// A bit for each field that is one only if it is a string, and otherwise a further member.
-    pub(crate) text: u16,
+/// A field's value by what a `with_…` method takes: one value, or one more of a list or a map.
+pub(crate) trait Put<T> {
+    fn put(&mut self, value: T);
 }
 
-impl Fields {
-    /// The field of this name; it is looked for from `first` on, because members mostly come in order.
-    pub(crate) fn named(&self, name: &str, first: u8) -> Option<u8> {
-        let (before, after) = self.names.split_at_checked(usize::from(first))?;
-        let mut later = after.iter().zip(first..).chain(before.iter().zip(0..));
-        later.find(|(known, _)| **known == name).map(|(_, field)| field)
+impl<T> Put<T> for T {
+    fn put(&mut self, value: T) {
+        *self = value;
+    }
+}
+
+impl<T> Put<T> for Option<T> {
+    fn put(&mut self, value: T) {
+        *self = Some(value);
+    }
+}
+
+impl<T> Put<T> for Option<Box<T>> {
+    fn put(&mut self, value: T) {
+        *self = Some(Box::new(value));
+    }
+}
+
+impl<T> Put<T> for Vec<T> {
+    fn put(&mut self, value: T) {
+        self.push(value);
+    }
+}
+
+impl<T> Put<T> for Option<Vec<T>> {
+    fn put(&mut self, value: T) {
+        self.get_or_insert_default().push(value);
+    }
+}
+
+impl<K: Key, T> Put<(K, T)> for Map<K, T> {
+    fn put(&mut self, (key, value): (K, T)) {
+        self.insert(key, value);
+    }
+}
+
+impl<K: Key, T> Put<(K, T)> for Option<Map<K, T>> {
+    fn put(&mut self, (key, value): (K, T)) {
+        self.get_or_insert_default().insert(key, value);
     }
 }
 
@@ -99,21 +127,21 @@ impl Fields {
 pub(crate) trait Object: Part {
     const FIELDS: &'static Fields;
 
-    /// A bit for each field that cannot be left out.
-    fn filled(&self) -> u16;
+    /// A bit for each field that is not empty.
+    fn filled(&self) -> u32;
 
-    /// Shows a field, by an index that is one's.
+    /// Shows a field; `index` must be that of one.
     fn show_field(&self, index: u8, to: Show<'_>);
 
     fn extensions(&self) -> &Extensions;
 }
 
-impl<T: Object> Shown for By<'_, T> {
+impl<T: Object> DynObject for AsDyn<'_, T> {
     fn fields(&self) -> &'static Fields {
         T::FIELDS
     }
 
-    fn filled(&self) -> u16 {
+    fn filled(&self) -> u32 {
         self.0.filled()
     }
 
@@ -126,31 +154,61 @@ impl<T: Object> Shown for By<'_, T> {
     }
 }
 
-/// Reads and writes a struct whose fields are the fixed fields of an OAS object, in the order given here.
+/// The struct of an object with *Fixed Fields*, a line for each in the order in which they are written:
 ///
-/// The struct has one further field, `extensions`, which also gets a member that is no string where `if text` stands.
-macro_rules! fixed_fields {
-    ($type:ident, $what:literal, { $($key:literal => $field:ident $(if $text:ident)?),* $(,)? }) => {
+/// ```text
+/// /// What it is. Since OAS 3.2.
+/// "itsName" => pub its_name: Option<Text>, with_its_name(Text);
+/// ```
+///
+/// The name in a document, the field, and the method that sets it with the type of what it takes; `(Text => Header)` is one
+/// entry of a map, and of a list it is one item. Behind a name, `if text` says that the member is the field only if it is a
+/// string. The struct gets one further field, `extensions`, for all other members. From these lines come reading, writing,
+/// walking, JSON Pointers and the methods.
+macro_rules! object {
+    ($(#[$attribute:meta])* pub struct $type:ident {
+        $($(#[$doc:meta])* $key:literal $(if $text:ident)? => pub $field:ident: $field_type:ty, $with:ident $argument:tt;)*
+    }) => {
+        $(#[$attribute])*
+        #[non_exhaustive]
+        pub struct $type {
+            $($(#[$doc])* pub $field: $field_type,)*
+            /// `x-` fields, and all other members that the specification does not name.
+            pub extensions: crate::Extensions,
+        }
+
+        impl $type {
+            $(crate::codec::object::setter! { [$($doc),*] $with, $field, $argument })*
+
+            /// Adds an `x-` field.
+            #[must_use]
+            pub fn with_extension(mut self, key: impl Into<crate::Text>, value: impl Into<crate::Value>) -> Self {
+                self.extensions.insert(key, value);
+                self
+            }
+        }
+
         const _: () = {
             #[allow(non_camel_case_types)]
             enum Fixed { $($field),* }
 
-            const FIELDS: &crate::codec::object::Fields = &crate::codec::object::Fields {
-                what: $what,
+            const FIELDS: &crate::codec::view::Fields = &crate::codec::view::Fields {
+                what: crate::objects::kind::Kind::$type.what(),
                 names: &[$($key),*],
-                required: 0 $(| (crate::codec::object::is_required(|it: &$type| &it.$field) as u16) << Fixed::$field as u8)*,
+                required: 0
+                    $(| (crate::codec::object::is_required(|it: &$type| &it.$field) as u32) << Fixed::$field as u8)*,
                 text: 0 $($(| crate::codec::object::$text(Fixed::$field as u8))?)*,
             };
             const _: () = assert!(FIELDS.names.len() <= crate::codec::layout::MOST_FIELDS);
 
             impl crate::codec::object::Object for $type {
-                const FIELDS: &'static crate::codec::object::Fields = FIELDS;
+                const FIELDS: &'static crate::codec::view::Fields = FIELDS;
 
-                fn filled(&self) -> u16 {
-                    0 $(| u16::from(!crate::codec::object::Field::is_absent(&self.$field)) << Fixed::$field as u8)*
+                fn filled(&self) -> u32 {
+                    0 $(| u32::from(!crate::codec::object::Field::is_absent(&self.$field)) << Fixed::$field as u8)*
                 }
 
-                fn show_field(&self, index: u8, to: crate::codec::part::Show<'_>) {
+                fn show_field(&self, index: u8, to: crate::codec::view::Show<'_>) {
                     $(if index == Fixed::$field as u8 {
                         return crate::codec::part::Part::show(&self.$field, to);
                     })*
@@ -161,69 +219,201 @@ macro_rules! fixed_fields {
                 }
             }
 
-            crate::codec::part::part! {
-                [] $type, Self {
-                    $($field: crate::codec::part::Part::blank(),)*
-                    extensions: crate::Extensions::blank(),
-                },
-                |it, source| {
+            impl crate::codec::part::Part for $type {
+                const KIND: Option<crate::objects::kind::Kind> = Some(crate::objects::kind::Kind::$type);
+                const KEEPS: bool = true;
+
+                fn empty() -> Self {
+                    Self {
+                        $($field: crate::codec::part::Part::empty(),)*
+                        extensions: crate::Extensions::empty(),
+                    }
+                }
+
+                fn read(
+                    &mut self,
+                    source: &mut crate::codec::source::Source<'_>,
+                ) -> Result<(), crate::codec::source::Mismatch> {
                     let members = crate::codec::object::read_members(FIELDS, source, &mut |index, source| {
                         $(if index == Fixed::$field as u8 {
-                            return crate::codec::part::Part::read(&mut it.$field, source);
+                            return crate::codec::part::Part::read(&mut self.$field, source);
                         })*
                         Ok(())
                     })?;
-                    members.finish(crate::codec::object::Object::filled(it), &mut it.extensions);
+                    members.finish(crate::codec::object::Object::filled(self), &mut self.extensions);
                     Ok(())
-                },
-                |it, to| to(crate::codec::part::Shape::Object(&crate::codec::part::By(it))),
-                |it, tokens| {
-                    let Some(token) = tokens.next() else {
-                        return Some(it);
-                    };
-                    let field = FIELDS.named(&token, 0);
+                }
+
+                fn show(&self, to: crate::codec::view::Show<'_>) {
+                    match self.extensions.instead() {
+                        None => to(crate::codec::view::JsonView::Object(&crate::codec::view::AsDyn(self))),
+                        Some(value) => to(crate::codec::view::JsonView::Value(value)),
+                    }
+                }
+
+                crate::codec::object::object_methods! { |self, name, tokens| {
+                    let field = FIELDS.named(&name, 0);
                     $(if field == Some(Fixed::$field as u8) {
-                        return crate::codec::part::Part::lead(&it.$field, tokens);
+                        return crate::codec::part::Part::at_pointer(&self.$field, tokens);
                     })*
-                    crate::codec::part::Part::lead(it.extensions.get(&token)?, tokens)
-                };
+                    None
+                }; $($field in |place| place.member($key)),* }
             }
             crate::codec::part::serialize!($type);
-            crate::codec::object::deserialize_through_value!($type);
+            crate::codec::part::deserialize!($type);
         };
     };
 }
-pub(crate) use fixed_fields;
+pub(crate) use object;
 
-pub(crate) const fn text(field: u8) -> u16 {
+/// The methods of a [`Part`] that all objects have alike.
+macro_rules! object_methods {
+    (|$self:ident, $name:ident, $tokens:ident| $lead:block; $($field:ident in |$place:ident| $inner:expr),*) => {
+        fn keep(&mut self, value: crate::Value) {
+            *self = Self::empty();
+            self.extensions = crate::Extensions::of_instead(value);
+        }
+
+        fn at_pointer(&$self, $tokens: crate::codec::part::Tokens<'_>) -> Option<&dyn core::any::Any> {
+            let Some($name) = $tokens.next() else {
+                return Some($self);
+            };
+            // What did not fit a field stands here too.
+            match $self.extensions.get(&$name) {
+                Some(value) => crate::codec::part::Part::at_pointer(value, $tokens),
+                None => $lead,
+            }
+        }
+
+        fn visit<'a>(&'a self, place: &crate::codec::visit::Place<'_>, to: &mut dyn crate::codec::visit::Visit<'a>) {
+            if self.extensions.instead().is_some() || place.depth() > crate::MAX_DEPTH {
+                return;
+            }
+            let kind = const { Self::KIND.expect("every object has a kind") };
+            if to.enter(kind, self, place) {
+                $(crate::codec::part::Part::visit(&self.$field, &{ let $place = place; $inner }, to);)*
+            }
+            to.leave(kind, self, place);
+        }
+
+        fn visit_mut(&mut self, place: &crate::codec::visit::Place<'_>, to: &mut dyn crate::codec::visit::VisitMut) {
+            if self.extensions.instead().is_some() || place.depth() > crate::MAX_DEPTH {
+                return;
+            }
+            let kind = const { Self::KIND.expect("every object has a kind") };
+            if to.enter(kind, self, place) {
+                $(crate::codec::part::Part::visit_mut(&mut self.$field, &{ let $place = place; $inner }, to);)*
+            }
+            to.leave(kind, self, place);
+        }
+    };
+}
+pub(crate) use object_methods;
+
+/// A `with_…` method, by the type of what it takes.
+macro_rules! setter {
+    ([$($doc:meta),*] $with:ident, $field:ident, (bool)) => {
+        #[doc = concat!("Sets `", stringify!($field), "`:")]
+        $(#[$doc])*
+        #[must_use]
+        pub fn $with(mut self, $field: bool) -> Self {
+            crate::codec::object::Put::put(&mut self.$field, $field);
+            self
+        }
+    };
+    ([$($doc:meta),*] $with:ident, $field:ident, ($key:ty => $value:ty)) => {
+        #[doc = concat!("Adds an entry to `", stringify!($field), "`:")]
+        $(#[$doc])*
+        #[must_use]
+        pub fn $with(mut self, key: impl Into<$key>, value: impl Into<$value>) -> Self {
+            crate::codec::object::Put::<($key, $value)>::put(&mut self.$field, (key.into(), value.into()));
+            self
+        }
+    };
+    ([$($doc:meta),*] $with:ident, $field:ident, [$item:ty]) => {
+        #[doc = concat!("Adds an item to `", stringify!($field), "`:")]
+        $(#[$doc])*
+        #[must_use]
+        pub fn $with(mut self, item: impl Into<$item>) -> Self {
+            crate::codec::object::Put::<$item>::put(&mut self.$field, item.into());
+            self
+        }
+    };
+    ([$($doc:meta),*] $with:ident, $field:ident, ($value:ty)) => {
+        #[doc = concat!("Sets `", stringify!($field), "`:")]
+        $(#[$doc])*
+        #[must_use]
+        pub fn $with(mut self, $field: impl Into<$value>) -> Self {
+            crate::codec::object::Put::<$value>::put(&mut self.$field, $field.into());
+            self
+        }
+    };
+}
+pub(crate) use setter;
+
+pub(crate) const fn text(field: u8) -> u32 {
     1 << field
 }
 
-/// `Deserialize` by way of [`Value`](crate::Value): the misfits of the whole object come in one error, with their
-/// pointers.
-macro_rules! deserialize_through_value {
-    ($($type:ty),*) => {
-        $(impl<'de> serde::Deserialize<'de> for $type {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = <crate::Value as serde::Deserialize>::deserialize(deserializer)?;
-                crate::FromValue::from_value(value).map_err(serde::de::Error::custom)
-            }
-        })*
-    };
-}
-pub(crate) use deserialize_through_value;
-
-/// The members of an object with *Fixed Fields* that has been read.
+/// The members of an object that has been read.
+#[derive(Default)]
 pub(crate) struct Read {
     notes: Notes,
-    others: Map<Text, crate::Value>,
-    met: u16,
+    others: Map<Text, Value>,
+    /// The fields that were there.
+    seen: u32,
+    /// The fields that were there and fit.
+    met: u32,
+    /// The required fields.
+    required: u32,
+    /// What stands there and is no object.
+    instead: Option<Value>,
 }
 
 impl Read {
-    /// Keeps what the fields do not say; `filled` are those that now cannot be left out.
-    pub(crate) fn finish(self, filled: u16, extensions: &mut Extensions) {
-        *extensions = Extensions::new(self.others, self.notes.into_layout(self.met & !filled));
+    /// Keeps what the fields do not say; `filled` are those that are not empty now.
+    pub(crate) fn finish(self, filled: u32, extensions: &mut Extensions) {
+        *extensions = match self.instead {
+            Some(value) => Extensions::of_instead(value),
+            None => {
+                let empty = self.met & !filled & !self.required;
+                Extensions::new(self.others, self.notes.into_layout(empty, self.required & !self.met))
+            }
+        };
+    }
+
+    /// Reads a member that is not a field.
+    fn other<'a>(&mut self, source: &mut Source<'a>, name: &mut Cow<'a, str>) -> Result<(), Mismatch> {
+        if source.is_unexpected_reference(name) {
+            return Err(Mismatch);
+        }
+        self.notes.slot(EXTENSION);
+        let value = source.value()?;
+        match self.others.insert(text::from_cow(mem::take(name)), value) {
+            None => Ok(()),
+            Some(_) => Err(Mismatch),
+        }
+    }
+
+    /// Reads an object, or keeps what is none if that is kept.
+    fn members<'a>(
+        &mut self,
+        what: &'static str,
+        source: &mut Source<'a>,
+        read_member: &mut dyn FnMut(&mut Self, &mut Source<'a>, &mut Cow<'a, str>) -> Result<(), Mismatch>,
+    ) -> Result<(), Mismatch> {
+        match source.members(what, true, &mut |source, name| read_member(self, source, name)) {
+            Err(mismatch) if mismatch.is_no_object && source.is_lenient() => {
+                self.instead = Some(source.value()?);
+                Ok(())
+            }
+            // There is nothing to be missing.
+            Err(mismatch) if mismatch.is_no_object => {
+                self.seen = u32::MAX;
+                Err(Mismatch)
+            }
+            other => other.map_err(Mismatch::from),
+        }
     }
 }
 
@@ -231,47 +421,39 @@ impl Read {
 pub(crate) fn read_members(
     fields: &'static Fields,
     source: &mut Source<'_>,
-    read_field: &mut dyn FnMut(u8, &mut Source<'_>) -> Result<(), Misfit>,
-) -> Result<Read, Misfit> {
-    let mut read = Read { notes: Notes::default(), others: Map::new(), met: 0 };
+    read_field: &mut dyn FnMut(u8, &mut Source<'_>) -> Result<(), Mismatch>,
+) -> Result<Read, Mismatch> {
+    let mut read = Read { required: fields.required, ..Read::default() };
     let mut next = 0;
-    let fit = source.members(fields.what, &mut |source, key| {
-        let field = fields.named(key, next);
+    let mut fit = read.members(fields.what, source, &mut |read, source, name| {
+        let field = fields.named(name, next);
         let Some(field) = field.filter(|field| fields.text & (1 << field) == 0 || source.is_text()) else {
-            read.notes.slot(EXTENSION);
-            return read_other(&mut read.others, source, key);
+            return read.other(source, name);
         };
-        if read.met & (1 << field) != 0 {
-            return Err(Misfit);
+        if read.seen & (1 << field) != 0 {
+            return Err(Mismatch);
         }
-        read.met |= 1 << field;
+        read.seen |= 1 << field;
         next = field + 1;
-        read.notes.slot(field);
-        read_field(field, source)
+        match read_field(field, source) {
+            Ok(()) => {
+                read.met |= 1 << field;
+                read.notes.slot(field);
+                Ok(())
+            }
+            Err(Mismatch) if source.is_lenient() => read.other(source, name),
+            Err(Mismatch) => Err(Mismatch),
+        }
     });
-    let missing = fields.required & !read.met;
-    if missing == 0 || fit.as_ref().is_err_and(|unfit| unfit.is_no_object) {
-        return fit.map(|()| read).map_err(Misfit::from);
+    if read.instead.is_none() {
+        for (_, name) in fields.names.iter().enumerate().filter(|(at, _)| fields.required & !read.seen & (1 << at) != 0) {
+            source.problem(|| (format!("{} with `{name}`", fields.what).into(), "none".into()));
+            if !source.is_lenient() {
+                fit = Err(Mismatch);
+            }
+        }
     }
-    for (_, name) in fields.names.iter().enumerate().filter(|(field, _)| missing & (1 << field) != 0) {
-        source.misfit(|| (alloc::format!("{} with `{name}`", fields.what).into(), "none".into()));
-    }
-    Err(Misfit)
-}
-
-fn read_other<'a>(
-    others: &mut Map<Text, crate::Value>,
-    source: &mut Source<'a>,
-    key: &mut Cow<'a, str>,
-) -> Result<(), Misfit> {
-    if source.is_unexpected_reference(key) {
-        return Err(Misfit);
-    }
-    let value = source.value()?;
-    match others.insert(text::from_cow(core::mem::take(key)), value) {
-        None => Ok(()),
-        Some(_) => Err(Misfit),
-    }
+    fit.map(|()| read)
 }
 
 /// What a member of an object with *Patterned Fields* is, by its name.
@@ -286,56 +468,77 @@ pub(crate) enum Patterned {
 
 /// The one reader for objects with *Patterned Fields*: each key is asked once what it is, and nothing is dropped.
 pub(crate) fn read_patterned<'a>(
-    extensions: &mut Extensions,
-    source: &mut Source<'a>,
     what: &'static str,
+    source: &mut Source<'a>,
     sort: fn(&str) -> Patterned,
     read_entry: ReadMember<'_, 'a>,
-) -> Result<(), Misfit> {
-    let mut notes = Notes::default();
-    let mut others = Map::new();
-    source.members(what, &mut |source, name| {
+) -> Result<Read, Mismatch> {
+    let mut read = Read::default();
+    read.members(what, source, &mut |read, source, name| {
         if source.is_unexpected_reference(name) {
-            return Err(Misfit);
+            return Err(Mismatch);
         }
         match sort(name) {
             Patterned::Key => {
-                notes.slot(KEYED);
+                read.notes.slot(KEYED);
                 read_entry(source, name)
             }
-            Patterned::Extension => {
-                notes.slot(EXTENSION);
-                read_other(&mut others, source, name)
+            Patterned::Extension => read.other(source, name),
+            Patterned::Neither(expected) => {
+                source.problem(|| (expected.into(), format!("`{name}`").into()));
+                if source.is_lenient() { read.other(source, name) } else { Err(Mismatch) }
             }
-            Patterned::Neither(expected) => Err(source.misfit(|| (expected.into(), alloc::format!("`{name}`").into()))),
         }
     })?;
-    *extensions = Extensions::new(others, notes.into_layout(0));
-    Ok(())
+    Ok(read)
 }
 
-/// An object with *Patterned Fields*, told apart by `sort`.
+/// An object with *Patterned Fields*, whose members `sort` tells apart.
 macro_rules! patterned {
-    ($type:ident, $what:literal, $members:ident, $sort:expr) => {
-        crate::codec::part::part! {
-            [] $type, Self { $members: crate::Map::new(), extensions: crate::Extensions::blank() },
-            |it, source| {
-                let read = &mut |source: &mut _, name: &mut _| crate::codec::part::read_entry(&mut it.$members, source, name);
-                crate::codec::object::read_patterned(&mut it.extensions, source, $what, $sort, read)?;
-                it.$members.shrink_to_fit();
+    ($type:ident, $members:ident, $sort:expr) => {
+        impl crate::codec::part::Part for $type {
+            const KIND: Option<crate::objects::kind::Kind> = Some(crate::objects::kind::Kind::$type);
+            const KEEPS: bool = true;
+
+            fn empty() -> Self {
+                Self { $members: crate::Map::new(), extensions: crate::Extensions::empty() }
+            }
+
+            fn read(
+                &mut self,
+                source: &mut crate::codec::source::Source<'_>,
+            ) -> Result<(), crate::codec::source::Mismatch> {
+                let members = &mut self.$members;
+                let read = &mut |source: &mut _, name: &mut _| crate::codec::part::read_entry(members, source, name);
+                let what = const { crate::objects::kind::Kind::$type.what() };
+                crate::codec::object::read_patterned(what, source, $sort, read)?.finish(0, &mut self.extensions);
+                self.$members.shrink_to_fit();
                 Ok(())
-            },
-            |it, to| to(crate::codec::part::Shape::Patterned(&crate::codec::part::By(&it.$members), &it.extensions)),
-            |it, tokens| match tokens.next() {
-                None => Some(it),
-                Some(token) => match crate::codec::part::Key::get(&it.$members, &token) {
-                    Some(member) => crate::codec::part::Part::lead(member, tokens),
-                    None => crate::codec::part::Part::lead(it.extensions.get(&token)?, tokens),
-                },
-            };
+            }
+
+            fn show(&self, to: crate::codec::view::Show<'_>) {
+                use crate::codec::view::{AsDyn, JsonView};
+                match self.extensions.instead() {
+                    None => to(JsonView::Patterned(&AsDyn(&self.$members), &self.extensions)),
+                    Some(value) => to(JsonView::Value(value)),
+                }
+            }
+
+            crate::codec::object::object_methods! { |self, name, tokens| {
+                crate::codec::part::Part::at_pointer(crate::codec::part::Key::get(&self.$members, &name)?, tokens)
+            }; $members in |place| *place }
         }
         crate::codec::part::serialize!($type);
-        crate::codec::object::deserialize_through_value!($type);
+        crate::codec::part::deserialize!($type);
+
+        impl $type {
+            /// Adds an `x-` field.
+            #[must_use]
+            pub fn with_extension(mut self, key: impl Into<crate::Text>, value: impl Into<crate::Value>) -> Self {
+                self.extensions.insert(key, value);
+                self
+            }
+        }
     };
 }
 pub(crate) use patterned;
@@ -344,7 +547,10 @@ pub(crate) use patterned;
 macro_rules! words {
     ($type:ident, $what:literal, { $first:literal => $absent:ident $(, $word:literal => $variant:ident)* $(,)? }) => {
         impl $type {
-            /// The word as a document has it.
+            /// Every value, in the order of the specification.
+            pub const ALL: &'static [Self] = &[Self::$absent, $(Self::$variant),*];
+
+            /// Returns the word as a document has it.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     Self::$absent => $first,
@@ -359,19 +565,37 @@ macro_rules! words {
             }
         }
 
-        crate::codec::part::part! {
-            [] $type, Self::$absent,
-            |it, source| {
-                const ALL: &[$type] = &[$type::$absent, $($type::$variant),*];
-                *it = ALL[source.word($what, &[$first, $($word),*])?];
+        impl crate::codec::part::Part for $type {
+            fn empty() -> Self {
+                Self::$absent
+            }
+
+            fn read(
+                &mut self,
+                source: &mut crate::codec::source::Source<'_>,
+            ) -> Result<(), crate::codec::source::Mismatch> {
+                *self = Self::ALL[source.word($what, &[$first, $($word),*])?];
                 Ok(())
-            },
-            |it, to| to(crate::codec::part::Shape::Text(it.as_str())),
-            |it, tokens| crate::codec::part::end(it, tokens);
+            }
+
+            fn show(&self, to: crate::codec::view::Show<'_>) {
+                to(crate::codec::view::JsonView::Text(self.as_str()));
+            }
+
+            fn at_pointer(&self, tokens: crate::codec::part::Tokens<'_>) -> Option<&dyn core::any::Any> {
+                crate::codec::part::end(self, tokens)
+            }
         }
         crate::codec::part::serialize!($type);
-        crate::codec::object::deserialize_through_value!($type);
-        crate::codec::object::required!($type);
+        crate::codec::part::deserialize!($type);
+
+        impl crate::codec::object::Field for $type {
+            const REQUIRED: bool = true;
+
+            fn is_absent(&self) -> bool {
+                matches!(self, Self::$absent)
+            }
+        }
     };
 }
 pub(crate) use words;

@@ -1,7 +1,7 @@
-//! What everything in a document can do: be read, be written, and lead to its parts.
+//! What everything in a document can do: be read, be written, be walked, and lead to its parts.
 //!
-//! The code that differs from type to type is kept small: it is a closure or a [`By`] that the one reader and the one
-//! writer call. Neither owns anything, so none of them brings along the code that drops the type.
+//! The code that differs from type to type is kept small: it is a closure or an [`AsDyn`] that the one reader, the one
+//! writer and the one walker call. Neither owns anything, so none of them brings along the code that drops the type.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -11,93 +11,54 @@ use core::any::Any;
 use core::hash::Hash;
 use core::{iter, mem};
 
-use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde::ser::{Error, Serializer};
 
-use crate::codec::layout::EXTENSION;
-use crate::codec::object::Fields;
-use crate::codec::read::FromValue;
-use crate::codec::source::{Misfit, Source};
-use crate::json::map::make_room;
-use crate::json::{text, value};
-use crate::objects::reference::read_either;
-use crate::{Extensions, Map, RefOr, StatusKey, Text, Value};
+use crate::codec::source::{Mismatch, Source};
+use crate::codec::view::{AsDyn, JsonView, Keyed, List, Name, Show};
+use crate::codec::visit::{Place, Visit, VisitMut};
+use crate::json::map::{Map, make_room};
+use crate::json::pointer::array_index;
+use crate::json::text::{self, Text};
+use crate::json::value::Value;
+use crate::objects::kind::Kind;
+use crate::objects::status::StatusKey;
+
+pub(crate) type Tokens<'t> = &'t mut dyn Iterator<Item = String>;
 
 /// Anything that stands in a document.
-pub(crate) trait Part: FromValue + 'static {
-    /// What there is before it is read, and in place of an absent member. It has allocated nothing.
-    fn blank() -> Self;
+pub(crate) trait Part: Sized + 'static {
+    /// The object it is, if it is one.
+    const KIND: Option<Kind> = None;
 
-    /// Reads it over what is there, which is blank.
-    fn read(&mut self, source: &mut Source<'_>) -> Result<(), Misfit>;
+    /// Whether it keeps whatever stands in its place, and its parts do.
+    const KEEPS: bool = false;
+
+    /// What there is before it is read, and in place of an absent member. It has allocated nothing.
+    fn empty() -> Self;
+
+    /// Reads it over what is there, which is empty, and is so again after a mismatch.
+    fn read(&mut self, source: &mut Source<'_>) -> Result<(), Mismatch>;
+
+    /// Keeps a value that does not fit, if it [keeps](Self::KEEPS) any.
+    fn keep(&mut self, value: Value) {
+        drop(value);
+    }
 
     /// Calls `to` once with what it looks like.
     fn show(&self, to: Show<'_>);
 
     /// What the tokens of a JSON Pointer lead to.
-    fn lead(&self, tokens: Tokens<'_>) -> Option<&dyn Any>;
-}
+    fn at_pointer(&self, tokens: Tokens<'_>) -> Option<&dyn Any>;
 
-pub(crate) type Show<'s> = &'s mut dyn FnMut(Shape<'_>);
+    /// Hands every object in it to a visitor.
+    fn visit<'a>(&'a self, place: &Place<'_>, to: &mut dyn Visit<'a>) {
+        let _ = (place, to);
+    }
 
-pub(crate) type Tokens<'t> = &'t mut dyn Iterator<Item = String>;
-
-/// What a part looks like.
-#[derive(Clone, Copy)]
-pub(crate) enum Shape<'a> {
-    /// It stands for an absent member.
-    Absent,
-    Bool(bool),
-    Text(&'a str),
-    Value(&'a Value),
-    List(&'a dyn List),
-    Map(&'a dyn Keyed),
-    /// An object with *Fixed Fields*.
-    Object(&'a dyn Shown),
-    /// An object with *Patterned Fields*.
-    Patterned(&'a dyn Keyed, &'a Extensions),
-}
-
-/// A borrowed part.
-pub(crate) struct By<'a, T>(pub(crate) &'a T);
-
-/// The items of an array.
-pub(crate) trait List {
-    /// Shows the item at a position, if there is one.
-    fn item(&self, index: usize, to: Show<'_>) -> bool;
-}
-
-/// The members of an object whose names are the author's choice.
-pub(crate) trait Keyed {
-    /// Shows the member at a position, if there is one.
-    fn entry(&self, index: usize, to: &mut dyn FnMut(Name<'_>, Shape<'_>)) -> bool;
-}
-
-/// An object with *Fixed Fields*, to be written.
-pub(crate) trait Shown {
-    fn fields(&self) -> &'static Fields;
-
-    /// A bit for each field that cannot be left out.
-    fn filled(&self) -> u16;
-
-    fn field(&self, index: u8, to: Show<'_>);
-
-    fn extensions(&self) -> &Extensions;
-}
-
-/// A member's name.
-pub(crate) enum Name<'a> {
-    /// A fixed field's, in which nothing is to be escaped.
-    Fixed(&'static str),
-    Text(&'a str),
-    Status(StatusKey),
-}
-
-impl Serialize for Name<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Name::Fixed(text) | Name::Text(text) => serializer.serialize_str(text),
-            Name::Status(key) => key.serialize(serializer),
-        }
+    /// As [`visit`](Self::visit), to change the objects.
+    #[cfg_attr(not(feature = "version"), allow(dead_code, reason = "only conversions change a document"))]
+    fn visit_mut(&mut self, place: &Place<'_>, to: &mut dyn VisitMut) {
+        let _ = (place, to);
     }
 }
 
@@ -106,6 +67,9 @@ pub(crate) trait Key: Hash + Eq + Sized + 'static {
     fn of_name(name: Cow<'_, str>) -> Option<Self>;
 
     fn name(&self) -> Name<'_>;
+
+    /// The place of the member of this name.
+    fn place<'p>(&'p self, parent: &'p Place<'p>) -> Place<'p>;
 
     fn get<'a, T>(map: &'a Map<Self, T>, name: &str) -> Option<&'a T>;
 }
@@ -117,6 +81,10 @@ impl Key for Text {
 
     fn name(&self) -> Name<'_> {
         Name::Text(self)
+    }
+
+    fn place<'p>(&'p self, parent: &'p Place<'p>) -> Place<'p> {
+        parent.member(self)
     }
 
     fn get<'a, T>(map: &'a Map<Self, T>, name: &str) -> Option<&'a T> {
@@ -133,139 +101,257 @@ impl Key for StatusKey {
         Name::Status(*self)
     }
 
+    fn place<'p>(&'p self, parent: &'p Place<'p>) -> Place<'p> {
+        parent.status(*self)
+    }
+
     fn get<'a, T>(map: &'a Map<Self, T>, name: &str) -> Option<&'a T> {
         map.get(&StatusKey::of(name)?)
     }
 }
 
-impl<T: Part> List for By<'_, Vec<T>> {
+impl<T: Part> List for AsDyn<'_, Vec<T>> {
     fn item(&self, index: usize, to: Show<'_>) -> bool {
         self.0.get(index).map(|item| item.show(to)).is_some()
     }
 }
 
-impl<K: Key, T: Part> Keyed for By<'_, Map<K, T>> {
-    fn entry(&self, index: usize, to: &mut dyn FnMut(Name<'_>, Shape<'_>)) -> bool {
+impl<K: Key, T: Part> Keyed for AsDyn<'_, Map<K, T>> {
+    fn entry(&self, index: usize, to: &mut dyn FnMut(Name<'_>, JsonView<'_>)) -> bool {
         let entry = self.0.get_index(index);
-        entry.map(|(key, member)| member.show(&mut |shape| to(key.name(), shape))).is_some()
+        entry.map(|(key, member)| member.show(&mut |view| to(key.name(), view))).is_some()
     }
 }
 
-/// `part! { [type parameters] Type, a blank one, |it, source| reads, |it, to| shows, |it, tokens| leads; }`
-macro_rules! part {
-    ($([$($bound:tt)*] $type:ty, $blank:expr,
-        |$into:ident, $source:ident| $read:expr,
-        |$it:ident, $to:ident| $show:expr,
-        |$from:ident, $tokens:ident| $lead:expr;)*) => {
-        $(impl<$($bound)*> crate::codec::part::Part for $type {
-            fn blank() -> Self {
-                $blank
-            }
+impl Part for bool {
+    fn empty() -> Self {
+        false
+    }
 
-            fn read(&mut self, $source: &mut crate::codec::source::Source<'_>) -> Result<(), crate::codec::source::Misfit> {
-                let $into = self;
-                $read
-            }
+    fn read(&mut self, source: &mut Source<'_>) -> Result<(), Mismatch> {
+        source.bool().map(|value| *self = value)
+    }
 
-            fn show(&self, $to: crate::codec::part::Show<'_>) {
-                let $it = self;
-                $show
-            }
+    fn show(&self, to: Show<'_>) {
+        to(JsonView::Bool(*self));
+    }
 
-            fn lead(&self, $tokens: crate::codec::part::Tokens<'_>) -> Option<&dyn core::any::Any> {
-                let $from = self;
-                $lead
-            }
-        }
-
-        impl<$($bound)*> crate::FromValue for $type {
-            crate::codec::read::from_value!();
-        })*
-    };
+    fn at_pointer(&self, tokens: Tokens<'_>) -> Option<&dyn Any> {
+        end(self, tokens)
+    }
 }
-pub(crate) use part;
 
-part! {
-    [] bool, false,
-        |it, source| source.bool().map(|value| *it = value),
-        |it, to| to(Shape::Bool(*it)),
-        |it, tokens| end(it, tokens);
-    [] Text, Text::Borrowed(""),
-        |it, source| source.read_text(it),
-        |it, to| to(Shape::Text(it)),
-        |it, tokens| end(it, tokens);
-    [] Value, Value::Null,
-        |it, source| source.read_any(it),
-        |it, to| to(Shape::Value(it)),
-        |it, tokens| {
-            let mut it = it;
-            for token in tokens {
-                it = match it {
-                    Value::Object(members) => members.get(&*token)?,
-                    Value::Array(items) => items.get(value::array_index(&token)?)?,
-                    _ => return None,
-                };
-            }
-            Some(it)
-        };
-    [T: Part] Vec<T>, Vec::new(),
-        |it, source| {
-            source.items(&mut |source| {
-                make_room(it);
-                // As `push`, without the code that drops an item for which there is no room.
-                it.extend(iter::once_with(T::blank));
-                it.last_mut().map_or(Ok(()), |item| item.read(source))
-            })?;
-            it.shrink_to_fit();
-            Ok(())
-        },
-        |it, to| to(Shape::List(&By(it))),
-        |it, tokens| match tokens.next() {
-            Some(token) => it.get(value::array_index(&token)?)?.lead(tokens),
-            None => Some(it),
-        };
-    [K: Key, T: Part] Map<K, T>, Map::new(),
-        |it, source| {
-            source.members("an object", &mut |source, name| read_entry(it, source, name))?;
-            it.shrink_to_fit();
-            Ok(())
-        },
-        |it, to| to(Shape::Map(&By(it))),
-        |it, tokens| match tokens.next() {
-            Some(token) => K::get(it, &token)?.lead(tokens),
-            None => Some(it),
-        };
-    [T: Part] RefOr<T>, RefOr::Item(T::blank()),
-        |it, source| read_either(it, source),
-        |it, to| match it {
-            RefOr::Ref(reference) => reference.show(to),
-            RefOr::Item(item) => item.show(to),
-        },
-        |it, tokens| {
-            let mut tokens = tokens.peekable();
-            match it {
-                _ if tokens.peek().is_none() => Some(it),
-                RefOr::Ref(reference) => reference.lead(&mut tokens),
-                RefOr::Item(item) => item.lead(&mut tokens),
-            }
-        };
-    [T: Part] Option<T>, None,
-        |it, source| {
-            if it.is_none() {
-                // As an assignment, without the code that drops what is not there.
-                mem::forget(it.replace(T::blank()));
-            }
-            it.as_mut().map_or(Ok(()), |it| it.read(source))
-        },
-        |it, to| match it {
+impl Part for Text {
+    fn empty() -> Self {
+        Text::Borrowed("")
+    }
+
+    fn read(&mut self, source: &mut Source<'_>) -> Result<(), Mismatch> {
+        source.text().map(|text| *self = text)
+    }
+
+    fn show(&self, to: Show<'_>) {
+        to(JsonView::Text(self));
+    }
+
+    fn at_pointer(&self, tokens: Tokens<'_>) -> Option<&dyn Any> {
+        end(self, tokens)
+    }
+}
+
+impl Part for Value {
+    const KEEPS: bool = true;
+
+    fn empty() -> Self {
+        Value::Null
+    }
+
+    fn read(&mut self, source: &mut Source<'_>) -> Result<(), Mismatch> {
+        source.value().map(|value| *self = value)
+    }
+
+    fn keep(&mut self, value: Value) {
+        *self = value;
+    }
+
+    fn show(&self, to: Show<'_>) {
+        to(JsonView::Value(self));
+    }
+
+    fn at_pointer(&self, tokens: Tokens<'_>) -> Option<&dyn Any> {
+        let mut it = self;
+        for token in tokens {
+            it = match it {
+                Value::Object(members) => members.get(&*token)?,
+                Value::Array(items) => items.get(array_index(&token)?)?,
+                _ => return None,
+            };
+        }
+        Some(it)
+    }
+}
+
+impl<T: Part> Part for Vec<T> {
+    const KEEPS: bool = false;
+
+    fn empty() -> Self {
+        Vec::new()
+    }
+
+    fn read(&mut self, source: &mut Source<'_>) -> Result<(), Mismatch> {
+        let read = source.items(T::KEEPS, &mut |source| {
+            make_room(self);
+            // As `push`, without the code that drops an item for which there is no room.
+            self.extend(iter::once_with(T::empty));
+            self.last_mut().map_or(Ok(()), |item| item.read(source))
+        });
+        match read {
+            Ok(()) => self.shrink_to_fit(),
+            Err(Mismatch) => self.clear(),
+        }
+        read
+    }
+
+    fn show(&self, to: Show<'_>) {
+        to(JsonView::List(&AsDyn(self)));
+    }
+
+    fn at_pointer(&self, tokens: Tokens<'_>) -> Option<&dyn Any> {
+        match tokens.next() {
+            Some(token) => self.get(array_index(&token)?)?.at_pointer(tokens),
+            None => Some(self),
+        }
+    }
+
+    fn visit<'a>(&'a self, place: &Place<'_>, to: &mut dyn Visit<'a>) {
+        for (index, item) in self.iter().enumerate() {
+            item.visit(&place.item(index), to);
+        }
+    }
+
+    fn visit_mut(&mut self, place: &Place<'_>, to: &mut dyn VisitMut) {
+        for (index, item) in self.iter_mut().enumerate() {
+            item.visit_mut(&place.item(index), to);
+        }
+    }
+}
+
+impl<K: Key, T: Part> Part for Map<K, T> {
+    fn empty() -> Self {
+        Map::new()
+    }
+
+    fn read(&mut self, source: &mut Source<'_>) -> Result<(), Mismatch> {
+        let read = source.members("an object", T::KEEPS, &mut |source, name| read_entry(self, source, name));
+        match read {
+            Ok(()) => self.shrink_to_fit(),
+            Err(_) => self.clear(),
+        }
+        read.map_err(Mismatch::from)
+    }
+
+    fn show(&self, to: Show<'_>) {
+        to(JsonView::Map(&AsDyn(self)));
+    }
+
+    fn at_pointer(&self, tokens: Tokens<'_>) -> Option<&dyn Any> {
+        match tokens.next() {
+            Some(token) => K::get(self, &token)?.at_pointer(tokens),
+            None => Some(self),
+        }
+    }
+
+    fn visit<'a>(&'a self, place: &Place<'_>, to: &mut dyn Visit<'a>) {
+        for (key, member) in self {
+            member.visit(&key.place(place), to);
+        }
+    }
+
+    fn visit_mut(&mut self, place: &Place<'_>, to: &mut dyn VisitMut) {
+        for (key, member) in self {
+            member.visit_mut(&key.place(place), to);
+        }
+    }
+}
+
+impl<T: Part> Part for Option<T> {
+    const KEEPS: bool = T::KEEPS;
+
+    fn empty() -> Self {
+        None
+    }
+
+    fn read(&mut self, source: &mut Source<'_>) -> Result<(), Mismatch> {
+        if self.is_none() {
+            // As an assignment, without the code that drops what is not there.
+            mem::forget(self.replace(T::empty()));
+        }
+        let read = self.as_mut().map_or(Ok(()), |it| it.read(source));
+        if read.is_err() {
+            *self = None;
+        }
+        read
+    }
+
+    fn keep(&mut self, value: Value) {
+        self.insert(T::empty()).keep(value);
+    }
+
+    fn show(&self, to: Show<'_>) {
+        match self {
             Some(it) => it.show(to),
-            None => to(Shape::Absent),
-        },
-        |it, tokens| it.as_ref()?.lead(tokens);
-    [T: Part + Default] Box<T>, Box::default(),
-        |it, source| T::read(it, source),
-        |it, to| T::show(it, to),
-        |it, tokens| T::lead(it, tokens);
+            None => to(JsonView::Absent),
+        }
+    }
+
+    fn at_pointer(&self, tokens: Tokens<'_>) -> Option<&dyn Any> {
+        self.as_ref()?.at_pointer(tokens)
+    }
+
+    fn visit<'a>(&'a self, place: &Place<'_>, to: &mut dyn Visit<'a>) {
+        if let Some(it) = self {
+            it.visit(place, to);
+        }
+    }
+
+    fn visit_mut(&mut self, place: &Place<'_>, to: &mut dyn VisitMut) {
+        if let Some(it) = self {
+            it.visit_mut(place, to);
+        }
+    }
+}
+
+impl<T: Part + Default> Part for Box<T> {
+    const KIND: Option<Kind> = T::KIND;
+    const KEEPS: bool = T::KEEPS;
+
+    fn empty() -> Self {
+        Box::default()
+    }
+
+    fn read(&mut self, source: &mut Source<'_>) -> Result<(), Mismatch> {
+        T::read(self, source)
+    }
+
+    fn keep(&mut self, value: Value) {
+        T::keep(self, value);
+    }
+
+    fn show(&self, to: Show<'_>) {
+        T::show(self, to);
+    }
+
+    fn at_pointer(&self, tokens: Tokens<'_>) -> Option<&dyn Any> {
+        T::at_pointer(self, tokens)
+    }
+
+    fn visit<'a>(&'a self, place: &Place<'_>, to: &mut dyn Visit<'a>) {
+        T::visit(self, place, to);
+    }
+
+    fn visit_mut(&mut self, place: &Place<'_>, to: &mut dyn VisitMut) {
+        T::visit_mut(self, place, to);
+    }
 }
 
 /// Reads the next member into a map.
@@ -273,10 +359,10 @@ pub(crate) fn read_entry<'a, K: Key, T: Part>(
     map: &mut Map<K, T>,
     source: &mut Source<'a>,
     name: &mut Cow<'a, str>,
-) -> Result<(), Misfit> {
-    let key = K::of_name(mem::take(name)).ok_or(Misfit)?;
+) -> Result<(), Mismatch> {
+    let key = K::of_name(mem::take(name)).ok_or(Mismatch)?;
     map.make_room();
-    map.add(key, T::blank).ok_or(Misfit)?.read(source)
+    map.add(key, T::empty).ok_or(Mismatch)?.read(source)
 }
 
 /// What leads to nothing but itself.
@@ -284,125 +370,11 @@ pub(crate) fn end<'a>(it: &'a dyn Any, tokens: Tokens<'_>) -> Option<&'a dyn Any
     tokens.next().is_none().then_some(it)
 }
 
-impl Serialize for Shape<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match *self {
-            Shape::Absent => serializer.serialize_none(),
-            Shape::Bool(value) => serializer.serialize_bool(value),
-            Shape::Text(text) => serializer.serialize_str(text),
-            Shape::Value(value) => value.serialize(serializer),
-            Shape::List(items) => {
-                let mut list = serializer.serialize_seq(None)?;
-                let mut written = Ok(());
-                let mut index = 0;
-                while written.is_ok() && items.item(index, &mut |item| written = list.serialize_element(&item)) {
-                    index += 1;
-                }
-                written?;
-                list.end()
-            }
-            Shape::Map(_) | Shape::Object(_) | Shape::Patterned(..) => {
-                let mut map = serializer.serialize_map(None)?;
-                write_members(*self, &mut map)?;
-                map.end()
-            }
-        }
-    }
-}
-
-/// Where the members of an object are written to.
-pub(crate) trait MemberWriter {
-    type Error;
-
-    fn member(&mut self, name: Name<'_>, shape: Shape<'_>) -> Result<(), Self::Error>;
-}
-
-impl<M: SerializeMap> MemberWriter for M {
-    type Error = M::Error;
-
-    fn member(&mut self, name: Name<'_>, shape: Shape<'_>) -> Result<(), M::Error> {
-        self.serialize_entry(&name, &shape)
-    }
-}
-
-/// Writes what an object shows; of anything else nothing.
-pub(crate) fn write_members<M: MemberWriter>(shape: Shape<'_>, to: &mut M) -> Result<(), M::Error> {
-    match shape {
-        Shape::Map(members) => write_rest(members, 0, to),
-        Shape::Object(object) => write_object(object, to),
-        Shape::Patterned(members, extensions) => write_patterned(members, extensions, to),
-        Shape::Absent | Shape::Bool(_) | Shape::Text(_) | Shape::Value(_) | Shape::List(_) => Ok(()),
-    }
-}
-
-/// Writes the member at a position and says whether there was one.
-fn write_entry<M: MemberWriter>(members: &dyn Keyed, index: usize, to: &mut M) -> Result<bool, M::Error> {
-    let mut written = Ok(());
-    let is_there = members.entry(index, &mut |name, shape| written = to.member(name, shape));
-    written.map(|()| is_there)
-}
-
-/// Writes all members from a position on.
-fn write_rest<M: MemberWriter>(members: &dyn Keyed, mut index: usize, to: &mut M) -> Result<(), M::Error> {
-    while write_entry(members, index, to)? {
-        index += 1;
-    }
-    Ok(())
-}
-
-fn write_extension<M: MemberWriter>(extension: Option<(&Text, &Value)>, to: &mut M) -> Result<(), M::Error> {
-    extension.map_or(Ok(()), |(key, value)| to.member(Name::Text(key), Shape::Value(value)))
-}
-
-/// Writes fixed fields and extensions in the order they were read, and what came later after them.
-fn write_object<M: MemberWriter>(object: &dyn Shown, to: &mut M) -> Result<(), M::Error> {
-    let extensions = object.extensions();
-    let names = object.fields().names;
-    let field = |to: &mut M, field: u8| {
-        let mut written = Ok(());
-        object.field(field, &mut |shape| written = to.member(Name::Fixed(names[usize::from(field)]), shape));
-        written
-    };
-    let filled = object.filled();
-    let mut shown = filled | extensions.layout().empty();
-    let mut others = extensions.iter();
-    for slot in extensions.layout().slots() {
-        if slot == EXTENSION {
-            write_extension(others.next(), to)?;
-        } else if shown & (1 << slot) != 0 {
-            shown &= !(1 << slot);
-            field(to, slot)?;
-        }
-    }
-    shown &= filled;
-    while shown != 0 {
-        field(to, shown.trailing_zeros() as u8)?;
-        shown &= shown - 1;
-    }
-    others.try_for_each(|other| write_extension(Some(other), to))
-}
-
-/// Writes keyed members and extensions in the order they were read.
-fn write_patterned<M: MemberWriter>(members: &dyn Keyed, extensions: &Extensions, to: &mut M) -> Result<(), M::Error> {
-    let mut others = extensions.iter();
-    let mut index = 0;
-    for slot in extensions.layout().slots() {
-        if slot == EXTENSION {
-            write_extension(others.next(), to)?;
-        } else {
-            write_entry(members, index, to)?;
-            index += 1;
-        }
-    }
-    write_rest(members, index, to)?;
-    others.try_for_each(|other| write_extension(Some(other), to))
-}
-
 /// Any part as serde writes it.
 pub(crate) fn write<T: Part, S: Serializer>(part: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let mut serializer = Some(serializer);
     let mut written = None;
-    part.show(&mut |shape| written = serializer.take().map(|serializer| shape.serialize(serializer)));
+    part.show(&mut |view| written = serializer.take().map(|serializer| serde::Serialize::serialize(&view, serializer)));
     written.unwrap_or_else(|| Err(S::Error::custom("expected a part to show itself, found nothing")))
 }
 
@@ -417,3 +389,16 @@ macro_rules! serialize {
     };
 }
 pub(crate) use serialize;
+
+/// `Deserialize` by way of [`Value`]: the mismatches of the whole object come in one error, with their pointers.
+macro_rules! deserialize {
+    ($($type:ty),*) => {
+        $(impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = <crate::Value as serde::Deserialize>::deserialize(deserializer)?;
+                crate::FromValue::from_value(value).map_err(serde::de::Error::custom)
+            }
+        })*
+    };
+}
+pub(crate) use deserialize;

@@ -1,169 +1,116 @@
-//! From a JSON value to a typed object, with every misfit and its place.
+//! From text or a value to an object, strictly or leniently.
 
-use alloc::format;
-use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
-use core::fmt;
 
-use crate::codec::source::{Misfit, Source};
-use crate::{Text, Value};
+use crate::codec::error::{self, ReadError, ReadProblem};
+use crate::codec::part::Part;
+use crate::codec::source::{Mismatch, Source};
+use crate::json::locate;
+use crate::json::reader::{self, Broken};
+use crate::json::value::Value;
 
-/// A type that a JSON value can be read as.
-pub trait FromValue: Sized {
-    /// Reads `value`, moving its parts.
+/// A type that a JSON value can be read as: every object of the model, and what stands in their fields.
+///
+/// Not to be implemented elsewhere.
+#[allow(private_bounds, reason = "sealed")]
+pub trait FromValue: Part {
+    /// Reads a value, moving its parts.
     ///
     /// # Errors
     /// Everything that does not fit, each with its JSON Pointer.
-    fn from_value(value: Value) -> Result<Self, ReadError>;
+    fn from_value(value: Value) -> Result<Self, ReadError> {
+        let mut source = Source::of_value(value, false);
+        read_from(&mut source).map_err(|Mismatch| refusal(source.into_problems()))
+    }
 
-    /// Reads all there is, JSON text or a value, without knowing which.
-    #[doc(hidden)]
-    fn from_source(source: &mut Source<'_>) -> Result<Self, Misfit> {
-        source.read_value(Self::from_value)
+    /// Reads a value, keeps what does not fit in its place as it stands, and tells it.
+    ///
+    /// # Errors
+    /// If the value is not a JSON object. (Or, of a type that is not an object of the specification, whatever does not fit.)
+    fn from_value_lenient(value: Value) -> Result<Lenient<Self>, ReadError> {
+        let is_object = value.as_object().is_some();
+        let mut source = Source::of_value(value, true);
+        match read_from(&mut source) {
+            Ok(object) if is_object || !Self::KEEPS => Ok(Lenient { object, problems: source.into_problems() }),
+            _ => Err(refusal(source.into_problems())),
+        }
     }
 }
 
-/// The methods of a [`Part`](crate::codec::part::Part).
-macro_rules! from_value {
-    () => {
-        #[inline]
-        fn from_value(value: crate::Value) -> Result<Self, crate::ReadError> {
-            crate::codec::source::read_value(value)
-        }
+impl<T: Part> FromValue for T {}
 
-        #[inline]
-        fn from_source(source: &mut crate::codec::source::Source<'_>) -> Result<Self, crate::codec::source::Misfit> {
-            let mut read = <Self as crate::codec::part::Part>::blank();
-            crate::codec::part::Part::read(&mut read, source)?;
-            source.end()?;
-            Ok(read)
-        }
-    };
-}
-pub(crate) use from_value;
-
-/// What a JSON value did not fit: every problem, each with its place.
+/// An object that was read leniently.
 ///
-/// Pointers begin at the value that was read.
+/// What did not fit is kept where it stood, so that writing the object gives the source back, in order:
+///
+/// * the value of a field that does not fit it, in the object's [`Extensions`](crate::Extensions), under the field's name;
+/// * what stands in the place of an object and is none, in [`Extensions::instead`](crate::Extensions::instead);
+/// * a required member that is missing, as an empty field that is not written until it gets a value.
+///
+/// The rest of the document is read as ever, and everything works on it; a walk passes over what is no object.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ReadError {
-    problems: Vec<ReadProblem>,
-}
-
-/// One thing that did not fit.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ReadProblem {
-    /// From the outermost member inwards is the reverse of this: each level adds its own on the way out.
-    path: Vec<Text>,
-    expected: Text,
-    found: Text,
-    position: Option<Position>,
-}
-
-/// A place in a text; both count from 1, columns in characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Position {
-    /// The line, from 1.
-    pub line: usize,
-    /// The column, from 1.
-    pub column: usize,
+pub struct Lenient<T> {
+    /// The object.
+    pub object: T,
+    /// Everything that did not fit, in the order of the document.
+    pub problems: Vec<ReadProblem>,
 }
 
-impl Position {
-    pub(crate) fn new(line: usize, column: usize) -> Self {
-        Self { line, column }
-    }
+#[inline]
+fn read_from<T: Part>(source: &mut Source<'_>) -> Result<T, Mismatch> {
+    let mut read = T::empty();
+    read.read(source)?;
+    source.end()?;
+    Ok(read)
 }
 
-impl ReadProblem {
-    pub(crate) fn new(expected: Text, found: Text) -> Self {
-        Self { path: Vec::new(), expected, found, position: None }
-    }
-
-    /// The JSON Pointer (RFC 6901) of what does not fit; of the object, where a member is missing.
-    pub fn pointer(&self) -> String {
-        let mut pointer = String::new();
-        for token in self.path.iter().rev() {
-            crate::pointer::push(&mut pointer, token);
-        }
-        pointer
-    }
-
-    /// What was expected and what was found, without the place.
-    pub fn message(&self) -> String {
-        format!("expected {}, found {}", self.expected, self.found)
-    }
-
-    /// Where in the text, if a text was read.
-    pub fn position(&self) -> Option<Position> {
-        self.position
-    }
+fn refusal(problems: Vec<ReadProblem>) -> ReadError {
+    if problems.is_empty() { ReadError::new("each member once", "one twice") } else { ReadError::of(problems) }
 }
 
-impl fmt::Display for ReadProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let pointer = self.pointer();
-        let place = if pointer.is_empty() { "the top" } else { &pointer };
-        write!(f, "expected {} at {place}, found {}", self.expected, self.found)?;
-        if let Some(Position { line, column }) = self.position {
-            write!(f, " (line {line}, column {column})")?;
-        }
-        Ok(())
+/// Reads any object of the model from JSON text, as [`OpenApi::from_json`](crate::OpenApi::from_json) does.
+///
+/// # Errors
+/// As `OpenApi::from_json`.
+// Inlined, as what it calls: then what drops a half-read object is compiled where whole ones are dropped too.
+#[inline]
+pub fn from_json<T: FromValue>(text: &str) -> Result<T, ReadError> {
+    if let Ok(object) = read_from(&mut Source::of_text(text)) {
+        return Ok(object);
     }
+    read_with_diagnostics(text)
 }
 
-/// Adds the token that leads to what problems were found in.
-pub(crate) fn under(problems: &mut [ReadProblem], token: &Text) {
-    for problem in problems {
-        problem.path.push(token.clone());
-    }
+fn read_with_diagnostics<T: FromValue>(text: &str) -> Result<T, ReadError> {
+    let value = reader::read(text).map_err(|broken| invalid_json(text, *broken))?;
+    T::from_value(value).map_err(|error| error.located(|wanted| wanted.find_in(text)))
 }
 
-impl ReadError {
-    pub(crate) fn new(expected: impl Into<Text>, found: impl Into<Text>) -> Self {
-        Self { problems: vec![ReadProblem::new(expected.into(), found.into())] }
+/// Reads any object of the model leniently, as
+/// [`OpenApi::from_json_lenient`](crate::OpenApi::from_json_lenient) does.
+///
+/// # Errors
+/// As `OpenApi::from_json_lenient`.
+pub fn from_json_lenient<T: FromValue>(text: &str) -> Result<Lenient<T>, ReadError> {
+    let (value, twice) = reader::read_lenient(text).map_err(|broken| invalid_json(text, *broken))?;
+    let read = T::from_value_lenient(value).map_err(|error| error.located(|wanted| wanted.find_in(text)));
+    let Lenient { object, mut problems } = read?;
+    error::locate(&mut problems, |wanted| wanted.find_in(text));
+    for (tokens, position) in locate::names_at(text, &twice) {
+        problems.extend(twice_error(tokens).at(position));
     }
-
-    /// Of problems, of which there is at least one.
-    pub(crate) fn of(problems: Vec<ReadProblem>) -> Self {
-        Self { problems }
-    }
-
-    pub(crate) fn into_problems(self) -> Vec<ReadProblem> {
-        self.problems
-    }
-
-    /// Every problem, in the order of the document; never empty.
-    pub fn problems(&self) -> &[ReadProblem] {
-        &self.problems
-    }
-
-    /// With the place in the text of each problem that has none yet; `locate` gets its tokens from the top.
-    pub(crate) fn located(mut self, locate: impl Fn(&mut dyn Iterator<Item = &Text>) -> Position) -> Self {
-        for problem in self.problems.iter_mut().filter(|problem| problem.position.is_none()) {
-            problem.position = Some(locate(&mut problem.path.iter().rev()));
-        }
-        self
-    }
-
-    pub(crate) fn under(mut self, token: impl Into<Text>) -> Self {
-        under(&mut self.problems, &token.into());
-        self
-    }
+    problems.sort_by_key(|problem| problem.position().map(|place| (place.line, place.column)));
+    Ok(Lenient { object, problems })
 }
 
-impl fmt::Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.problems.iter().enumerate() {
-            if index > 0 {
-                f.write_str("; ")?;
-            }
-            write!(f, "{problem}")?;
-        }
-        Ok(())
-    }
+fn twice_error(tokens: Vec<crate::Text>) -> ReadError {
+    let found = alloc::format!("`{}` twice", tokens.last().map_or("", |name| name));
+    tokens.into_iter().rev().fold(ReadError::new("each member once", found), ReadError::under)
 }
 
-impl core::error::Error for ReadError {}
+fn invalid_json(text: &str, broken: Broken) -> ReadError {
+    let tokens = locate::tokens_after(&text[..broken.end]);
+    let error = ReadError::new(broken.expected, broken.found);
+    tokens.into_iter().rev().fold(error, ReadError::under).at(locate::position(text, broken.offset))
+}

@@ -1,18 +1,19 @@
 //! What objects are read from, JSON text or a [`Value`] at hand: each type has one reader, which does not know which.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::vec::Vec;
 use core::mem;
 
-use crate::codec::read::{self, FromValue, ReadError, ReadProblem};
+use crate::codec::error::{self, ReadProblem};
 use crate::json::reader::{Broken, JsonReader};
-use crate::json::text;
-use crate::{Text, Value};
+use crate::json::text::{self, Text};
+use crate::json::value::Value;
 
 /// Where an object is read from, and how far it has been read.
 #[derive(Debug)]
-pub struct Source<'a> {
+pub(crate) struct Source<'a> {
     json: JsonReader<'a>,
     /// Instead of text.
     tree: Option<Tree>,
@@ -21,74 +22,75 @@ pub struct Source<'a> {
 /// A value that is taken apart.
 #[derive(Debug)]
 struct Tree {
-    /// What is to be read next.
+    /// What is to be read next; what was refused stands here again.
     value: Value,
     problems: Vec<ReadProblem>,
+    /// Whether what does not fit is kept.
+    lenient: bool,
 }
 
 /// Something is not as it should be.
 ///
 /// Of a value, every problem is remembered. Text is given up at the first, and read again by way of [`Value`].
 #[derive(Debug)]
-pub struct Misfit;
+pub(crate) struct Mismatch;
 
-/// A [`Misfit`] of an object: that it is none, or of its members.
-pub(crate) struct Unfit {
+/// A [`Mismatch`] of an object: that it is none, or of its members.
+pub(crate) struct ObjectMismatch {
     pub(crate) is_no_object: bool,
 }
 
-impl From<Unfit> for Misfit {
-    fn from(_: Unfit) -> Self {
+impl From<ObjectMismatch> for Mismatch {
+    fn from(_: ObjectMismatch) -> Self {
         Self
     }
 }
 
 /// Text is given up, whatever it was.
-impl From<Misfit> for Unfit {
-    fn from(_: Misfit) -> Self {
+impl From<Mismatch> for ObjectMismatch {
+    fn from(_: Mismatch) -> Self {
         Self { is_no_object: true }
     }
 }
 
-impl From<alloc::boxed::Box<Broken>> for Unfit {
-    fn from(_: alloc::boxed::Box<Broken>) -> Self {
+impl From<Box<Broken>> for ObjectMismatch {
+    fn from(_: Box<Broken>) -> Self {
         Self { is_no_object: true }
     }
 }
 
-impl From<alloc::boxed::Box<Broken>> for Misfit {
-    fn from(_: alloc::boxed::Box<Broken>) -> Self {
+impl From<Box<Broken>> for Mismatch {
+    fn from(_: Box<Broken>) -> Self {
         Self
     }
 }
 
-/// Reads one object, which is the whole text; `None` if anything is not as it should be.
-#[inline]
-pub(crate) fn read_json<T: FromValue>(text: &str) -> Option<T> {
-    T::from_source(&mut Source { json: JsonReader::new(text), tree: None }).ok()
-}
-
-/// Reads a value, moving its parts.
-#[inline]
-pub(crate) fn read_value<T: FromValue>(value: Value) -> Result<T, ReadError> {
-    let tree = Tree { value, problems: Vec::new() };
-    let mut source = Source { json: JsonReader::new(""), tree: Some(tree) };
-    T::from_source(&mut source).map_err(|Misfit| source.into_error())
-}
-
 /// Reads a member by its name, which is taken where it is kept.
-pub(crate) type ReadMember<'m, 'a> = &'m mut dyn FnMut(&mut Source<'a>, &mut Cow<'a, str>) -> Result<(), Misfit>;
+pub(crate) type ReadMember<'m, 'a> = &'m mut dyn FnMut(&mut Source<'a>, &mut Cow<'a, str>) -> Result<(), Mismatch>;
 
 impl<'a> Source<'a> {
-    fn into_error(self) -> ReadError {
-        match self.tree {
-            Some(tree) if !tree.problems.is_empty() => ReadError::of(tree.problems),
-            _ => ReadError::new("each member once", "one twice"),
-        }
+    #[inline]
+    pub(crate) fn of_text(text: &'a str) -> Self {
+        Self { json: JsonReader::new(text), tree: None }
     }
 
-    /// Any value.
-    pub(crate) fn value(&mut self) -> Result<Value, Misfit> {
+    #[inline]
+    pub(crate) fn of_value(value: Value, lenient: bool) -> Self {
+        Self { json: JsonReader::new(""), tree: Some(Tree { value, problems: Vec::new(), lenient }) }
+    }
+
+    /// What did not fit in a value.
+    pub(crate) fn into_problems(self) -> Vec<ReadProblem> {
+        self.tree.map(|tree| tree.problems).unwrap_or_default()
+    }
+
+    /// Whether what does not fit is to be kept, by whatever can keep it.
+    pub(crate) fn is_lenient(&self) -> bool {
+        self.tree.as_ref().is_some_and(|tree| tree.lenient)
+    }
+
+    /// Any value; what was refused last, where that is kept.
+    pub(crate) fn value(&mut self) -> Result<Value, Mismatch> {
         match &mut self.tree {
             None => Ok(self.json.value()?),
             Some(tree) => Ok(mem::take(&mut tree.value)),
@@ -96,60 +98,37 @@ impl<'a> Source<'a> {
     }
 
     /// Sees to it that nothing follows.
-    #[doc(hidden)]
-    pub fn end(&mut self) -> Result<(), Misfit> {
-        if self.json.next().is_some() { Err(Misfit) } else { Ok(()) }
+    pub(crate) fn end(&mut self) -> Result<(), Mismatch> {
+        if self.json.next().is_some() { Err(Mismatch) } else { Ok(()) }
     }
 
-    /// What `read` makes of the whole.
-    pub(crate) fn read_value<T>(&mut self, read: impl Fn(Value) -> Result<T, ReadError>) -> Result<T, Misfit> {
-        let value = self.value()?;
-        self.end()?;
-        read(value).map_err(|error| {
-            if let Some(tree) = &mut self.tree {
-                tree.problems.extend(error.into_problems());
-            }
-            Misfit
-        })
-    }
-
-    fn text(&mut self) -> Result<Text, Misfit> {
+    /// A string.
+    pub(crate) fn text(&mut self) -> Result<Text, Mismatch> {
         if self.tree.is_none() {
             return Ok(text::from_cow(self.json.text()?));
         }
-        match self.value()? {
-            Value::String(text) => Ok(text),
-            other => Err(self.mismatch("a string", &other)),
-        }
+        self.value()?.into_text().map_err(|other| self.mismatch("a string", other))
     }
 
-    /// Any value, over one that is there.
-    pub(crate) fn read_any(&mut self, into: &mut Value) -> Result<(), Misfit> {
-        *into = self.value()?;
-        Ok(())
-    }
-
-    /// A string, over one that is there.
-    pub(crate) fn read_text(&mut self, into: &mut Text) -> Result<(), Misfit> {
-        *into = self.text()?;
-        Ok(())
-    }
-
-    pub(crate) fn bool(&mut self) -> Result<bool, Misfit> {
+    pub(crate) fn bool(&mut self) -> Result<bool, Mismatch> {
         match self.value()? {
             Value::Bool(value) => Ok(value),
-            other => Err(self.mismatch("a boolean", &other)),
+            other => Err(self.mismatch("a boolean", other)),
         }
     }
 
     /// The index of a word.
-    pub(crate) fn word(&mut self, what: &'static str, words: &[&str]) -> Result<usize, Misfit> {
-        match self.value()? {
-            Value::String(text) => match words.iter().position(|word| *word == text) {
-                Some(index) => Ok(index),
-                None => Err(self.misfit(|| (what.into(), format!("`{text}`").into()))),
-            },
-            other => Err(self.mismatch(what, &other)),
+    pub(crate) fn word(&mut self, what: &'static str, words: &[&str]) -> Result<usize, Mismatch> {
+        let value = self.value()?;
+        let Some(text) = value.as_str() else {
+            return Err(self.mismatch(what, value));
+        };
+        match words.iter().position(|word| *word == text) {
+            Some(index) => Ok(index),
+            None => {
+                self.problem(|| (what.into(), format!("`{text}`").into()));
+                Err(self.refuse(value))
+            }
         }
     }
 
@@ -162,13 +141,13 @@ impl<'a> Source<'a> {
     }
 
     /// Whether the next value is an object that begins (in text) or has (as a value) a `$ref`.
-    pub(crate) fn is_reference(&mut self) -> Result<bool, Misfit> {
+    pub(crate) fn is_reference(&mut self) -> Result<bool, Mismatch> {
         match &self.tree {
             None => Ok(self.json.is_reference()),
             Some(Tree { value: Value::Object(members), .. }) => Ok(members.contains_key("$ref")),
             Some(_) => {
                 let other = self.value()?;
-                Err(self.mismatch("an object or `$ref`", &other))
+                Err(self.mismatch("an object or `$ref`", other))
             }
         }
     }
@@ -178,10 +157,15 @@ impl<'a> Source<'a> {
         key == "$ref" && self.tree.is_none()
     }
 
-    /// Reads an object; `member` reads the value of each member.
-    pub(crate) fn members(&mut self, what: &'static str, member: ReadMember<'_, 'a>) -> Result<(), Unfit> {
+    /// Reads an object; `member` reads the value of each member, and keeps what does not fit if it `keeps` anything.
+    pub(crate) fn members(
+        &mut self,
+        what: &'static str,
+        keeps: bool,
+        member: ReadMember<'_, 'a>,
+    ) -> Result<(), ObjectMismatch> {
         if self.tree.is_some() {
-            return self.members_of_value(what, member);
+            return self.members_of_value(what, keeps, member);
         }
         if !self.json.opens(b'{')? {
             loop {
@@ -196,29 +180,40 @@ impl<'a> Source<'a> {
         Ok(())
     }
 
-    fn members_of_value(&mut self, what: &'static str, member: ReadMember<'_, 'a>) -> Result<(), Unfit> {
-        let members = match self.value()? {
-            Value::Object(members) => members,
-            other => {
-                self.mismatch(what, &other);
-                return Err(Unfit { is_no_object: true });
-            }
-        };
+    fn members_of_value(
+        &mut self,
+        what: &'static str,
+        keeps: bool,
+        member: ReadMember<'_, 'a>,
+    ) -> Result<(), ObjectMismatch> {
+        let members = self.value()?.into_object().map_err(|other| {
+            self.mismatch(what, other);
+            ObjectMismatch { is_no_object: true }
+        })?;
+        let copy = (!keeps && self.is_lenient()).then(|| members.clone());
         let mut fits = true;
         for (key, value) in members {
             let problems = self.next_is(value);
-            if let Err(Misfit) = member(self, &mut key.clone()) {
-                read::under(&mut self.problems()[problems..], &key);
-                fits = false;
-            }
+            fits &= member(self, &mut key.clone()).is_ok();
+            error::under(&mut self.problems()[problems..], &key);
         }
-        if fits { Ok(()) } else { Err(Unfit { is_no_object: false }) }
+        if fits {
+            return Ok(());
+        }
+        if let Some(copy) = copy {
+            self.refuse(Value::Object(copy));
+        }
+        Err(ObjectMismatch { is_no_object: false })
     }
 
-    /// Reads an array; `item` reads each of its items.
-    pub(crate) fn items(&mut self, item: &mut dyn FnMut(&mut Self) -> Result<(), Misfit>) -> Result<(), Misfit> {
+    /// Reads an array; `item` reads each of its items, and keeps what does not fit if it `keeps` anything.
+    pub(crate) fn items(
+        &mut self,
+        keeps: bool,
+        item: &mut dyn FnMut(&mut Self) -> Result<(), Mismatch>,
+    ) -> Result<(), Mismatch> {
         if self.tree.is_some() {
-            return self.items_of_value(item);
+            return self.items_of_value(keeps, item);
         }
         if !self.json.opens(b'[')? {
             loop {
@@ -232,20 +227,26 @@ impl<'a> Source<'a> {
         Ok(())
     }
 
-    fn items_of_value(&mut self, item: &mut dyn FnMut(&mut Self) -> Result<(), Misfit>) -> Result<(), Misfit> {
-        let items = match self.value()? {
-            Value::Array(items) => items,
-            other => return Err(self.mismatch("an array", &other)),
-        };
+    fn items_of_value(
+        &mut self,
+        keeps: bool,
+        item: &mut dyn FnMut(&mut Self) -> Result<(), Mismatch>,
+    ) -> Result<(), Mismatch> {
+        let items = self.value()?.into_array().map_err(|other| self.mismatch("an array", other))?;
+        let copy = (!keeps && self.is_lenient()).then(|| items.clone());
         let mut fits = true;
         for (index, value) in items.into_iter().enumerate() {
             let problems = self.next_is(value);
-            if let Err(Misfit) = item(self) {
-                read::under(&mut self.problems()[problems..], &format!("{index}").into());
-                fits = false;
+            fits &= item(self).is_ok();
+            if self.problems().len() > problems {
+                error::under(&mut self.problems()[problems..], &format!("{index}").into());
             }
         }
-        if fits { Ok(()) } else { Err(Misfit) }
+        match copy {
+            _ if fits => Ok(()),
+            Some(copy) => Err(self.refuse(Value::Array(copy))),
+            None => Err(Mismatch),
+        }
     }
 
     /// Goes on with a part of the value, and says how many problems there were before.
@@ -265,16 +266,26 @@ impl<'a> Source<'a> {
 
     /// Remembers what was expected and what was found.
     #[cold]
-    pub(crate) fn misfit(&mut self, problem: impl FnOnce() -> (Text, Text)) -> Misfit {
+    pub(crate) fn problem(&mut self, problem: impl FnOnce() -> (Text, Text)) -> Mismatch {
         if let Some(tree) = &mut self.tree {
             let (expected, found) = problem();
             tree.problems.push(ReadProblem::new(expected, found));
         }
-        Misfit
+        Mismatch
     }
 
+    /// As [`problem`](Self::problem), of a value that is of another kind.
     #[cold]
-    pub(crate) fn mismatch(&mut self, expected: &'static str, found: &Value) -> Misfit {
-        self.misfit(|| (expected.into(), found.kind().into()))
+    pub(crate) fn mismatch(&mut self, expected: &'static str, found: Value) -> Mismatch {
+        self.problem(|| (expected.into(), found.kind().into()));
+        self.refuse(found)
+    }
+
+    /// Gives a value back to whoever keeps it.
+    fn refuse(&mut self, value: Value) -> Mismatch {
+        if let Some(tree) = &mut self.tree {
+            tree.value = value;
+        }
+        Mismatch
     }
 }

@@ -1,14 +1,20 @@
 //! JSON: its values, and its text read and written.
 
-pub(crate) mod index;
+pub(crate) mod de;
+pub(crate) mod events;
 pub(crate) mod locate;
 pub(crate) mod map;
+pub(crate) mod number;
+pub mod pointer;
 pub(crate) mod reader;
 pub(crate) mod text;
 pub(crate) mod value;
 pub(crate) mod writer;
 
-pub use map::{IntoIter, Iter, IterMut, Map};
+pub use locate::Position;
+pub use map::{Drain, Entry, IntoIter, Iter, IterMut, Map, OccupiedEntry, VacantEntry};
 pub use text::Text;
-pub use value::{Number, Value};
+pub use number::{InvalidNumber, Number};
+pub use reader::MAX_DEPTH;
+pub use value::Value;
 pub use writer::{push_json, to_json};

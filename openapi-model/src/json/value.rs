@@ -2,16 +2,14 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 use core::ops::Index;
+use core::{fmt, mem};
 
 use serde::ser::{Serialize, Serializer};
 
+use crate::json::events::{self, Event, Events};
 use crate::json::text;
-use crate::{Map, Text};
-
-/// A JSON number, with serde_json's rules; with the `arbitrary_precision` feature it keeps every digit.
-pub use serde_json::Number;
+use crate::{MAX_DEPTH, Map, Number, Text};
 
 /// Any JSON value: a schema, an example, an extension.
 ///
@@ -23,7 +21,11 @@ pub use serde_json::Number;
 /// assert_eq!(value["tags"][0].as_u64(), Some(1));
 /// assert_eq!(value.to_string(), r#"{"id":"bar","tags":[1,null]}"#);
 /// ```
-#[derive(Clone, Default, PartialEq, Eq)]
+///
+/// However deep a value is that a program makes, it can be cloned, compared, printed, written and dropped. What is read is
+/// nested at most [`MAX_DEPTH`](crate::MAX_DEPTH) deep. A value is taken apart by [`into_object`](Value::into_object) and its like,
+/// or by [`mem::take`] of what a pattern borrows, since a pattern cannot move out of what is dropped piece by piece.
+#[derive(Default)]
 #[allow(clippy::exhaustive_enums, reason = "JSON has these six kinds of values and will get no seventh")]
 pub enum Value {
     /// `null`
@@ -139,6 +141,50 @@ impl Value {
         matches!(self, Value::Null)
     }
 
+    /// Returns the members, if this is an object, and the value itself otherwise.
+    ///
+    /// # Errors
+    /// The value, if it is something else.
+    pub fn into_object(mut self) -> Result<Map<Text, Value>, Value> {
+        self.as_object_mut().map(mem::take).ok_or(self)
+    }
+
+    /// Returns the items, if this is an array.
+    ///
+    /// # Errors
+    /// The value, if it is something else.
+    pub fn into_array(mut self) -> Result<Vec<Value>, Value> {
+        self.as_array_mut().map(mem::take).ok_or(self)
+    }
+
+    /// Returns the text, if this is a string.
+    ///
+    /// # Errors
+    /// The value, if it is something else.
+    pub fn into_text(mut self) -> Result<Text, Value> {
+        match &mut self {
+            Value::String(text) => Ok(mem::take(text)),
+            _ => Err(self),
+        }
+    }
+
+    /// Returns how deep arrays and objects stand inside one another: 0 for a number, 1 for `[]`, 2 for `[[]]`.
+    pub fn depth(&self) -> usize {
+        let mut open = 0_usize;
+        let mut deepest = 0;
+        for event in Events::of(self) {
+            match event {
+                Event::Open(_) => {
+                    open += 1;
+                    deepest = deepest.max(open);
+                }
+                Event::Close(_) => open -= 1,
+                Event::Name(_) | Event::Leaf(_) => {}
+            }
+        }
+        deepest
+    }
+
     /// What kind of value this is, for a sentence: `a string`, `an object` …
     pub fn kind(&self) -> &'static str {
         match self {
@@ -177,22 +223,18 @@ impl Index<usize> for Value {
 }
 
 impl fmt::Debug for Value {
+    /// JSON, compact or with `{:#?}` indented.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Value::Null => f.write_str("null"),
-            Value::Bool(value) => write!(f, "{value}"),
-            Value::Number(number) => write!(f, "{number}"),
-            Value::String(text) => write!(f, "{text:?}"),
-            Value::Array(items) => f.debug_list().entries(items).finish(),
-            Value::Object(members) => members.fmt(f),
-        }
+        if f.alternate() { events::write_indented(f, self) } else { fmt::Display::fmt(self, f) }
     }
 }
 
 impl fmt::Display for Value {
     /// Compact JSON.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&crate::to_json(self).map_err(|_| fmt::Error)?)
+        let mut text = String::new();
+        events::push_value(&mut text, self);
+        f.write_str(&text)
     }
 }
 
@@ -201,7 +243,7 @@ impl From<serde_json::Value> for Value {
         match value {
             serde_json::Value::Null => Value::Null,
             serde_json::Value::Bool(value) => Value::Bool(value),
-            serde_json::Value::Number(number) => Value::Number(number),
+            serde_json::Value::Number(number) => Value::Number(number.into()),
             serde_json::Value::String(text) => Value::String(text::from_string(text)),
             serde_json::Value::Array(items) => Value::Array(items.into_iter().map(Value::from).collect()),
             serde_json::Value::Object(members) => {
@@ -212,15 +254,16 @@ impl From<serde_json::Value> for Value {
 }
 
 impl From<Value> for serde_json::Value {
-    fn from(value: Value) -> Self {
-        match value {
+    /// Numbers become the nearest that `serde_json` holds, and one beyond all of them `null`, as in JavaScript.
+    fn from(mut value: Value) -> Self {
+        match &mut value {
             Value::Null => serde_json::Value::Null,
-            Value::Bool(value) => serde_json::Value::Bool(value),
-            Value::Number(number) => serde_json::Value::Number(number),
-            Value::String(text) => serde_json::Value::String(text.into_owned()),
-            Value::Array(items) => serde_json::Value::Array(items.into_iter().map(Into::into).collect()),
+            Value::Bool(value) => serde_json::Value::Bool(*value),
+            Value::Number(number) => number.clone().try_into().map_or(serde_json::Value::Null, serde_json::Value::Number),
+            Value::String(text) => serde_json::Value::String(mem::take(text).into_owned()),
+            Value::Array(items) => serde_json::Value::Array(mem::take(items).into_iter().map(Into::into).collect()),
             Value::Object(members) => serde_json::Value::Object(
-                members.into_iter().map(|(key, value)| (key.into_owned(), value.into())).collect(),
+                mem::take(members).into_iter().map(|(key, value)| (key.into_owned(), value.into())).collect(),
             ),
         }
     }
@@ -257,7 +300,7 @@ impl PartialEq<serde_json::Value> for Value {
         match (self, other) {
             (Value::Null, serde_json::Value::Null) => true,
             (Value::Bool(a), serde_json::Value::Bool(b)) => a == b,
-            (Value::Number(a), serde_json::Value::Number(b)) => a == b,
+            (Value::Number(a), serde_json::Value::Number(b)) => *a == Number::from(b.clone()),
             (Value::String(a), serde_json::Value::String(b)) => a == b,
             (Value::Array(a), serde_json::Value::Array(b)) => a == b,
             (Value::Object(a), serde_json::Value::Object(b)) => {
@@ -268,17 +311,35 @@ impl PartialEq<serde_json::Value> for Value {
     }
 }
 
+/// Serde's formats go down by calling themselves, so that deeper than [`MAX_DEPTH`](crate::MAX_DEPTH) is an error.
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
+        Nested { value: self, depth: 0 }.serialize(serializer)
+    }
+}
+
+struct Nested<'a> {
+    value: &'a Value,
+    depth: usize,
+}
+
+impl Serialize for Nested<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let inner = |value| Nested { value, depth: self.depth + 1 };
+        match self.value {
+            Value::Array(_) | Value::Object(_) if self.depth == MAX_DEPTH => Err(too_deep()),
             Value::Null => serializer.serialize_unit(),
             Value::Bool(value) => serializer.serialize_bool(*value),
             Value::Number(number) => number.serialize(serializer),
             Value::String(text) => serializer.serialize_str(text),
-            Value::Array(items) => items.serialize(serializer),
-            Value::Object(members) => members.serialize(serializer),
+            Value::Array(items) => serializer.collect_seq(items.iter().map(inner)),
+            Value::Object(members) => serializer.collect_map(members.iter().map(|(name, value)| (name, inner(value)))),
         }
     }
+}
+
+fn too_deep<E: serde::ser::Error>() -> E {
+    E::custom(format_args!("expected at most {MAX_DEPTH} levels of nesting, found more"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Compact JSON, the same bytes as serde_json's, in about half its time.
 
 use alloc::string::{String, ToString};
+use core::cell::Cell;
 use core::fmt::{self, Write};
 
 use serde::ser::{
@@ -8,6 +9,8 @@ use serde::ser::{
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 use serde_json::Error;
+
+use crate::json::number;
 
 /// Any value as compact JSON, byte for byte what `serde_json::to_string` writes.
 ///
@@ -24,10 +27,14 @@ pub fn to_json<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
 /// # Errors
 /// As [`to_json`]; what was written until then stays.
 pub fn push_json<T: Serialize + ?Sized>(text: &mut String, value: &T) -> Result<(), Error> {
-    value.serialize(Writer(text))
+    value.serialize(Writer::new(text))
 }
 
-struct Writer<'a>(&'a mut String);
+struct Writer<'a> {
+    text: &'a mut String,
+    /// Where the digits of a [`Number`](crate::Number) are to come, the answer to the next question for whom they are.
+    digits: Option<Cell<bool>>,
+}
 
 /// A `[` or `{` that has been written, what ends it, and whether a comma must come first.
 struct Open<'a> {
@@ -63,7 +70,7 @@ impl<'a> Open<'a> {
 
     fn item<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Error> {
         self.comma();
-        item.serialize(Writer(self.text))
+        item.serialize(Writer::new(self.text))
     }
 
     fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Error> {
@@ -73,7 +80,7 @@ impl<'a> Open<'a> {
         self.comma();
         write_string(self.text, name);
         self.text.push(':');
-        value.serialize(Writer(self.text))
+        value.serialize(Writer::new(self.text))
     }
 
     fn close(self) -> Result<(), Error> {
@@ -82,13 +89,17 @@ impl<'a> Open<'a> {
     }
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(text: &'a mut String) -> Self {
+        Self { text, digits: None }
+    }
+
     fn display(self, value: impl fmt::Display) -> Result<(), Error> {
-        write!(self.0, "{value}").map_err(Error::custom)
+        write!(self.text, "{value}").map_err(Error::custom)
     }
 
     fn through_serde_json<T: Serialize>(self, value: T) -> Result<(), Error> {
-        self.0.push_str(&serde_json::to_string(&value)?);
+        self.text.push_str(&serde_json::to_string(&value)?);
         Ok(())
     }
 }
@@ -118,7 +129,7 @@ impl<'a> Serializer for Writer<'a> {
     );
 
     fn serialize_bool(self, value: bool) -> Result<(), Error> {
-        self.0.push_str(if value { "true" } else { "false" });
+        self.text.push_str(if value { "true" } else { "false" });
         Ok(())
     }
 
@@ -135,8 +146,16 @@ impl<'a> Serializer for Writer<'a> {
     }
 
     fn serialize_str(self, value: &str) -> Result<(), Error> {
-        write_string(self.0, value);
+        match self.digits {
+            Some(_) => self.text.push_str(value),
+            None => write_string(self.text, value),
+        }
         Ok(())
+    }
+
+    /// Where digits are to come now this, now that, by which a number knows whom it speaks to.
+    fn is_human_readable(&self) -> bool {
+        self.digits.as_ref().is_none_or(|answer| answer.replace(!answer.get()))
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<(), Error> {
@@ -152,7 +171,7 @@ impl<'a> Serializer for Writer<'a> {
     }
 
     fn serialize_unit(self) -> Result<(), Error> {
-        self.0.push_str("null");
+        self.text.push_str("null");
         Ok(())
     }
 
@@ -164,7 +183,10 @@ impl<'a> Serializer for Writer<'a> {
         self.serialize_str(variant)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Error> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<(), Error> {
+        if name == number::TOKEN {
+            return value.serialize(Writer { text: self.text, digits: Some(Cell::new(false)) });
+        }
         value.serialize(self)
     }
 
@@ -175,21 +197,21 @@ impl<'a> Serializer for Writer<'a> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), Error> {
-        let mut open = Open::new(self.0, "{", "}");
+        let mut open = Open::new(self.text, "{", "}");
         open.member(variant, value)?;
         open.close()
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Open<'a>, Error> {
-        Ok(Open::new(self.0, "[", "]"))
+        Ok(Open::new(self.text, "[", "]"))
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Open<'a>, Error> {
-        Ok(Open::new(self.0, "[", "]"))
+        Ok(Open::new(self.text, "[", "]"))
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Open<'a>, Error> {
-        Ok(Open::new(self.0, "[", "]"))
+        Ok(Open::new(self.text, "[", "]"))
     }
 
     fn serialize_tuple_variant(
@@ -199,18 +221,18 @@ impl<'a> Serializer for Writer<'a> {
         variant: &'static str,
         _: usize,
     ) -> Result<Open<'a>, Error> {
-        Ok(Open::variant(self.0, variant, "[", "]}"))
+        Ok(Open::variant(self.text, variant, "[", "]}"))
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Open<'a>, Error> {
-        Ok(Open::new(self.0, "{", "}"))
+        Ok(Open::new(self.text, "{", "}"))
     }
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Open<'a>, Error> {
         if VERBATIM.contains(&name) {
-            return Ok(Open { verbatim: true, ..Open::new(self.0, "", "") });
+            return Ok(Open { verbatim: true, ..Open::new(self.text, "", "") });
         }
-        Ok(Open::new(self.0, "{", "}"))
+        Ok(Open::new(self.text, "{", "}"))
     }
 
     fn serialize_struct_variant(
@@ -220,7 +242,7 @@ impl<'a> Serializer for Writer<'a> {
         variant: &'static str,
         _: usize,
     ) -> Result<Open<'a>, Error> {
-        Ok(Open::variant(self.0, variant, "{", "}}"))
+        Ok(Open::variant(self.text, variant, "{", "}}"))
     }
 
     fn collect_str<T: fmt::Display + ?Sized>(self, value: &T) -> Result<(), Error> {
@@ -235,7 +257,7 @@ impl SerializeMap for Open<'_> {
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
         self.comma();
         let start = self.text.len();
-        key.serialize(Writer(self.text))?;
+        key.serialize(Writer::new(self.text))?;
         match self.text.as_bytes().get(start) {
             Some(b'"') => {}
             // As serde_json, which puts quotes round numbers and booleans.
@@ -250,7 +272,7 @@ impl SerializeMap for Open<'_> {
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         self.text.push(':');
-        value.serialize(Writer(self.text))
+        value.serialize(Writer::new(self.text))
     }
 
     fn end(self) -> Result<(), Error> {
@@ -304,7 +326,7 @@ fields!(SerializeStruct, SerializeStructVariant);
 /// Writes what is a string to serde without its quotes.
 fn write_verbatim<T: Serialize + ?Sized>(text: &mut String, value: &T) -> Result<(), Error> {
     let start = text.len();
-    value.serialize(Writer(text))?;
+    value.serialize(Writer::new(text))?;
     if text[start..].contains('\\') {
         let raw: String = serde_json::from_str(&text[start..])?;
         text.truncate(start);

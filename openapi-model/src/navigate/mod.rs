@@ -1,10 +1,9 @@
-//! Ways through a document: JSON Pointers, references, and visits of every object.
+//! Ways through a document: references, and visits of every object.
 
 #[cfg(any(feature = "check", feature = "version"))]
 pub(crate) mod grammar;
 #[cfg(any(feature = "check", feature = "version"))]
 pub(crate) mod members;
-pub mod pointer;
 pub(crate) mod resolve;
 #[cfg(any(feature = "check", feature = "version"))]
 pub(crate) mod resources;

@@ -9,9 +9,10 @@ use core::fmt;
 use percent_encoding::percent_decode_str;
 
 use crate::codec::part::Part;
+use crate::json::pointer;
 use crate::{
     Callback, Example, Header, Link, MediaType, OpenApi, Parameter, PathItem, RefOr, RequestBody, Response, Schema,
-    SecurityScheme, Text, Value, pointer,
+    SecurityScheme, Text, Value,
 };
 
 /// How many references may lead to one another before an object stands at the end.
@@ -21,30 +22,21 @@ pub const MAX_HOPS: usize = 64;
 ///
 /// Implemented for every object that stands in a [`RefOr`]; not to be implemented elsewhere.
 #[allow(private_bounds, reason = "sealed")]
-pub trait Referable: Part + Sized + 'static {
+pub trait Referable: Part {
     /// What it is, for a sentence: `a Response Object` …
-    const WHAT: &'static str;
-}
-
-macro_rules! referable {
-    ($($type:ty => $what:literal),* $(,)?) => {
-        $(impl Referable for $type {
-            const WHAT: &'static str = $what;
-        })*
+    const WHAT: &'static str = match Self::KIND {
+        Some(kind) => kind.what(),
+        None => "an object",
     };
 }
 
-referable! {
-    Callback => "a Callback Object",
-    Example => "an Example Object",
-    Header => "a Header Object",
-    Link => "a Link Object",
-    MediaType => "a Media Type Object",
-    Parameter => "a Parameter Object",
-    RequestBody => "a Request Body Object",
-    Response => "a Response Object",
-    SecurityScheme => "a Security Scheme Object",
+macro_rules! referable {
+    ($($type:ty),* $(,)?) => {
+        $(impl Referable for $type {})*
+    };
 }
+
+referable!(Callback, Example, Header, Link, MediaType, Parameter, RequestBody, Response, SecurityScheme);
 
 impl OpenApi {
     /// The object itself, or what its `$ref` points to, through as many references as there are.
@@ -144,7 +136,7 @@ impl OpenApi {
     }
 
     pub(crate) fn part_at(&self, pointer: &str) -> Option<&dyn Any> {
-        self.lead(&mut pointer::tokens(pointer)?)
+        self.at_pointer(&mut pointer::tokens(pointer)?)
     }
 }
 

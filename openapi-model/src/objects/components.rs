@@ -1,55 +1,40 @@
 //! Components.
 
-use crate::codec::object::{fixed_fields, optional_when_empty};
+use crate::codec::object::{Object, object, object_field};
 use crate::{
-    Callback, Example, Extensions, Header, Link, Map, MediaType, Parameter, PathItem, RefOr, RequestBody, Response,
+    Callback, Example, Header, Link, Map, MediaType, Parameter, PathItem, RefOr, RequestBody, Response,
     Schema, SecurityScheme, Text,
 };
 
-/// Objects to be referred to by name. Nothing here counts until it is.
-///
-/// OAS 3.2 [Components Object](https://spec.openapis.org/oas/v3.2.0#components-object).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Components {
-    /// `#/components/schemas/…`
-    pub schemas: Map<Text, Schema>,
-    /// `#/components/responses/…`
-    pub responses: Map<Text, RefOr<Response>>,
-    /// `#/components/parameters/…`
-    pub parameters: Map<Text, RefOr<Parameter>>,
-    /// `#/components/examples/…`
-    pub examples: Map<Text, RefOr<Example>>,
-    /// `#/components/requestBodies/…`
-    pub request_bodies: Map<Text, RefOr<RequestBody>>,
-    /// `#/components/headers/…`
-    pub headers: Map<Text, RefOr<Header>>,
-    /// `#/components/securitySchemes/…`; a Security Requirement names them.
-    pub security_schemes: Map<Text, RefOr<SecurityScheme>>,
-    /// `#/components/links/…`
-    pub links: Map<Text, RefOr<Link>>,
-    /// `#/components/callbacks/…`
-    pub callbacks: Map<Text, RefOr<Callback>>,
-    /// `#/components/pathItems/…` Since OAS 3.1.
-    pub path_items: Map<Text, PathItem>,
-    /// `#/components/mediaTypes/…` Since OAS 3.2.
-    pub media_types: Map<Text, RefOr<MediaType>>,
-    /// `x-` fields.
-    pub extensions: Extensions,
+object! {
+    /// Objects to be referred to by name. Nothing here counts until it is.
+    ///
+    /// OAS 3.2 [Components Object](https://spec.openapis.org/oas/v3.2.0#components-object).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Components {
+        /// `#/components/schemas/…`
+        "schemas" => pub schemas: Map<Text, Schema>, with_schema(Text => Schema);
+        /// `#/components/responses/…`
+        "responses" => pub responses: Map<Text, RefOr<Response>>, with_response(Text => RefOr<Response>);
+        /// `#/components/parameters/…`
+        "parameters" => pub parameters: Map<Text, RefOr<Parameter>>, with_parameter(Text => RefOr<Parameter>);
+        /// `#/components/examples/…`
+        "examples" => pub examples: Map<Text, RefOr<Example>>, with_example(Text => RefOr<Example>);
+        /// `#/components/requestBodies/…`
+        "requestBodies" => pub request_bodies: Map<Text, RefOr<RequestBody>>, with_request_body(Text => RefOr<RequestBody>);
+        /// `#/components/headers/…`
+        "headers" => pub headers: Map<Text, RefOr<Header>>, with_header(Text => RefOr<Header>);
+        /// `#/components/securitySchemes/…`; a Security Requirement names them.
+        "securitySchemes" => pub security_schemes: Map<Text, RefOr<SecurityScheme>>, with_security_scheme(Text => RefOr<SecurityScheme>);
+        /// `#/components/links/…`
+        "links" => pub links: Map<Text, RefOr<Link>>, with_link(Text => RefOr<Link>);
+        /// `#/components/callbacks/…`
+        "callbacks" => pub callbacks: Map<Text, RefOr<Callback>>, with_callback(Text => RefOr<Callback>);
+        /// `#/components/pathItems/…` Since OAS 3.1.
+        "pathItems" => pub path_items: Map<Text, PathItem>, with_path_item(Text => PathItem);
+        /// `#/components/mediaTypes/…` Since OAS 3.2.
+        "mediaTypes" => pub media_types: Map<Text, RefOr<MediaType>>, with_media_type(Text => RefOr<MediaType>);
+    }
 }
 
-fixed_fields!(Components, "a Components Object", {
-    "schemas" => schemas,
-    "responses" => responses,
-    "parameters" => parameters,
-    "examples" => examples,
-    "requestBodies" => request_bodies,
-    "headers" => headers,
-    "securitySchemes" => security_schemes,
-    "links" => links,
-    "callbacks" => callbacks,
-    "pathItems" => path_items,
-    "mediaTypes" => media_types,
-});
-
-optional_when_empty!(Components, |it| crate::codec::object::Object::filled(it) == 0);
+object_field!(Components, required: false, |it| it.filled() == 0);

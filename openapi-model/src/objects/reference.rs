@@ -1,39 +1,36 @@
 //! The Reference Object, and `RefOr<T>`.
 
 use alloc::format;
+use core::any::Any;
 use core::mem;
 
-use crate::codec::object::fixed_fields;
-use crate::codec::part::Part;
-use crate::codec::read::FromValue;
-use crate::codec::source::{Misfit, Source};
-use crate::{Extensions, Text, Value};
 use serde::ser::{Serialize, Serializer};
 
-/// Points to an object that stands elsewhere.
-///
-/// `$ref` wins over everything beside it; what stands beside it is kept in `extensions`.
-///
-/// OAS 3.2 [Reference Object](https://spec.openapis.org/oas/v3.2.0#reference-object).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Reference {
-    /// `$ref`: a URI reference, mostly `#/components/…`.
-    pub target: Text,
-    /// Overrides the summary of what it points to. Since OAS 3.1.
-    pub summary: Option<Text>,
-    /// Overrides the description of what it points to. Since OAS 3.1.
-    pub description: Option<Text>,
-    /// All that stands beside `$ref`, which readers ignore.
-    pub extensions: Extensions,
-}
+use crate::codec::object::object;
+use crate::codec::part::{Part, Tokens};
+use crate::codec::source::{Mismatch, Source};
+use crate::codec::view::Show;
+use crate::codec::visit::{Place, Visit, VisitMut};
+use crate::json::pointer;
+use crate::objects::kind::Kind;
+use crate::{FromValue, Text, Value};
 
-// In OAS 3.0 anything may stand beside `$ref`.
-fixed_fields!(Reference, "a Reference Object", {
-    "$ref" => target,
-    "summary" => summary if text,
-    "description" => description if text,
-});
+object! {
+    /// Points to an object that stands elsewhere.
+    ///
+    /// `$ref` wins over everything beside it; what stands beside it is kept in `extensions`.
+    ///
+    /// OAS 3.2 [Reference Object](https://spec.openapis.org/oas/v3.2.0#reference-object).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Reference {
+        /// `$ref`: a URI reference, mostly `#/components/…`.
+        "$ref" => pub target: Text, with_target(Text);
+        /// Overrides the summary of what it points to. Since OAS 3.1.
+        "summary" if text => pub summary: Option<Text>, with_summary(Text);
+        /// Overrides the description of what it points to. Since OAS 3.1.
+        "description" if text => pub description: Option<Text>, with_description(Text);
+    }
+}
 
 impl Reference {
     /// A reference to a URI.
@@ -44,7 +41,7 @@ impl Reference {
     /// A reference into the document's own components: `kind` is `schemas`, `responses` …
     pub fn component(kind: &str, name: &str) -> Self {
         let mut target = format!("#/components/{kind}");
-        crate::pointer::push(&mut target, name);
+        pointer::push(&mut target, name);
         Self::new(target)
     }
 }
@@ -93,15 +90,68 @@ impl<T> From<T> for RefOr<T> {
     }
 }
 
-/// Commits to one of the two. An object of a text that turns out to have a `$ref` behind other members is a misfit.
-pub(crate) fn read_either<T: Part>(either: &mut RefOr<T>, source: &mut Source<'_>) -> Result<(), Misfit> {
-    if source.is_reference()? {
-        // A blank item owns nothing; to forget it does without the code that drops one.
-        mem::forget(mem::replace(either, RefOr::Ref(Reference::blank())));
+impl<T: Part> Part for RefOr<T> {
+    const KIND: Option<Kind> = T::KIND;
+    const KEEPS: bool = T::KEEPS;
+
+    fn empty() -> Self {
+        RefOr::Item(T::empty())
     }
-    match either {
-        RefOr::Ref(reference) => reference.read(source),
-        RefOr::Item(item) => item.read(source),
+
+    /// Commits to one of the two. An object of a text that turns out to have a `$ref` behind other members is a mismatch.
+    fn read(&mut self, source: &mut Source<'_>) -> Result<(), Mismatch> {
+        match source.is_reference() {
+            Ok(false) => {}
+            // An empty item owns nothing; to forget it does without the code that drops one.
+            Ok(true) => mem::forget(mem::replace(self, RefOr::Ref(Reference::empty()))),
+            Err(Mismatch) if source.is_lenient() && T::KEEPS => {
+                self.keep(source.value()?);
+                return Ok(());
+            }
+            Err(Mismatch) => return Err(Mismatch),
+        }
+        match self {
+            RefOr::Ref(reference) => reference.read(source),
+            RefOr::Item(item) => item.read(source),
+        }
+    }
+
+    fn keep(&mut self, value: Value) {
+        let mut item = T::empty();
+        item.keep(value);
+        *self = RefOr::Item(item);
+    }
+
+    fn show(&self, to: Show<'_>) {
+        match self {
+            RefOr::Ref(reference) => reference.show(to),
+            RefOr::Item(item) => item.show(to),
+        }
+    }
+
+    fn at_pointer(&self, tokens: Tokens<'_>) -> Option<&dyn Any> {
+        let mut tokens = tokens.peekable();
+        match self {
+            _ if tokens.peek().is_none() => Some(self),
+            RefOr::Ref(reference) => reference.at_pointer(&mut tokens),
+            RefOr::Item(item) => item.at_pointer(&mut tokens),
+        }
+    }
+
+    fn visit<'a>(&'a self, place: &Place<'_>, to: &mut dyn Visit<'a>) {
+        match (self, T::KIND) {
+            (RefOr::Ref(reference), Some(kind)) => to.reference(kind, reference, place),
+            (RefOr::Ref(_), None) => {}
+            (RefOr::Item(item), _) => item.visit(place, to),
+        }
+    }
+
+    fn visit_mut(&mut self, place: &Place<'_>, to: &mut dyn VisitMut) {
+        match (self, T::KIND) {
+            (RefOr::Ref(reference), Some(kind)) => to.reference(kind, reference, place),
+            (RefOr::Ref(_), None) => {}
+            (RefOr::Item(item), _) => item.visit_mut(place, to),
+        }
     }
 }
 

@@ -1,70 +1,40 @@
 //! Response and Responses.
 
-use crate::codec::object::{Patterned, fixed_fields, optional_when_empty, patterned};
-use crate::{Extensions, Header, Link, Map, MediaType, RefOr, StatusKey, Text, Value};
+use crate::codec::object::{Patterned, object, object_field, patterned};
+use crate::{Extensions, Header, Link, Map, MediaType, RefOr, StatusKey, Text};
 
-/// A single response from an operation.
-///
-/// OAS 3.2 [Response Object](https://spec.openapis.org/oas/v3.2.0#response-object).
-///
-/// ```
-/// # use openapi_model::{MediaType, Response, Schema};
-/// let not_found = Response::new("Item not found")
-///     .with_content("application/json", MediaType::of(Schema::reference("Message")));
-/// let text = serde_json::to_string(&not_found)?;
-/// assert_eq!(serde_json::from_str::<Response>(&text)?, not_found);
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Response {
-    /// In a few words. Since OAS 3.2.
-    pub summary: Option<Text>,
-    /// At length, in CommonMark. Required before OAS 3.2.
-    pub description: Option<Text>,
-    /// By header name, compared without case; `Content-Type` is ignored by readers.
-    pub headers: Map<Text, RefOr<Header>>,
-    /// By media type key: `application/json`, `image/*` …
-    pub content: Map<Text, RefOr<MediaType>>,
-    /// By a name of the author's choice.
-    pub links: Map<Text, RefOr<Link>>,
-    /// `x-` fields.
-    pub extensions: Extensions,
+object! {
+    /// A single response from an operation.
+    ///
+    /// OAS 3.2 [Response Object](https://spec.openapis.org/oas/v3.2.0#response-object).
+    ///
+    /// ```
+    /// # use openapi_model::{MediaType, Response, Schema};
+    /// let not_found = Response::new("Item not found")
+    ///     .with_content("application/json", MediaType::of(Schema::reference("Message")));
+    /// let text = serde_json::to_string(&not_found)?;
+    /// assert_eq!(serde_json::from_str::<Response>(&text)?, not_found);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Response {
+        /// In a few words. Since OAS 3.2.
+        "summary" => pub summary: Option<Text>, with_summary(Text);
+        /// At length, in CommonMark. Required before OAS 3.2.
+        "description" => pub description: Option<Text>, with_description(Text);
+        /// By header name, compared without case; `Content-Type` is ignored by readers.
+        "headers" => pub headers: Map<Text, RefOr<Header>>, with_header(Text => RefOr<Header>);
+        /// By media type key: `application/json`, `image/*` …
+        "content" => pub content: Map<Text, RefOr<MediaType>>, with_content(Text => RefOr<MediaType>);
+        /// By a name of the author's choice.
+        "links" => pub links: Map<Text, RefOr<Link>>, with_link(Text => RefOr<Link>);
+    }
 }
-
-fixed_fields!(Response, "a Response Object", {
-    "summary" => summary,
-    "description" => description,
-    "headers" => headers,
-    "content" => content,
-    "links" => links,
-});
 
 impl Response {
     /// A response with a description and no body.
     pub fn new(description: impl Into<Text>) -> Self {
         Self { description: Some(description.into()), ..Self::default() }
-    }
-
-    /// With a body of this media type.
-    #[must_use]
-    pub fn with_content(mut self, media_type_key: impl Into<Text>, media_type: MediaType) -> Self {
-        self.content.insert(media_type_key.into(), RefOr::Item(media_type));
-        self
-    }
-
-    /// With a header.
-    #[must_use]
-    pub fn with_header(mut self, name: impl Into<Text>, header: Header) -> Self {
-        self.headers.insert(name.into(), RefOr::Item(header));
-        self
-    }
-
-    /// With an `x-` field.
-    #[must_use]
-    pub fn with_extension(mut self, key: impl Into<Text>, value: impl Into<Value>) -> Self {
-        self.extensions.insert(key, value);
-        self
     }
 }
 
@@ -107,12 +77,13 @@ fn sort(key: &str) -> Patterned {
     }
 }
 
-patterned!(Responses, "a Responses Object", by_status, sort);
-optional_when_empty!(Responses, |it| it.by_status.is_empty());
+patterned!(Responses, by_status, sort);
+object_field!(Responses, required: false, |it| it.by_status.is_empty());
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Value;
     use alloc::string::ToString;
 
     #[test]

@@ -1,10 +1,14 @@
 //! The Schema Object: JSON, an object or a boolean, and nothing more.
 
-use crate::codec::object::{deserialize_through_value, fixed_fields};
-use crate::codec::part::{Shape, part};
-use crate::codec::read::{FromValue, ReadError};
-use crate::{Extensions, Map, Reference, Text, Value};
-use serde::ser::{Serialize, Serializer};
+use core::any::Any;
+
+use crate::codec::object::object;
+use crate::codec::part::{Part, Tokens, deserialize, serialize};
+use crate::codec::source::{Mismatch, Source};
+use crate::codec::view::{JsonView, Show};
+use crate::codec::visit::{Place, Visit, VisitMut};
+use crate::objects::kind::Kind;
+use crate::{FromValue, Map, ReadError, Reference, Text, Value};
 
 /// A JSON Schema: an object, or (since OAS 3.1) a boolean.
 ///
@@ -106,79 +110,88 @@ impl TryFrom<serde_json::Value> for Schema {
     }
 }
 
-part! {
-    [] Schema, Self(Value::Null),
-        |it, source| {
-            source.read_any(&mut it.0)?;
-            match &it.0 {
-                Value::Object(_) | Value::Bool(_) => Ok(()),
-                other => Err(source.mismatch("a schema (an object or a boolean)", other)),
-            }
-        },
-        |it, to| to(Shape::Value(&it.0)),
-        |it, tokens| {
-            let mut tokens = tokens.peekable();
-            if tokens.peek().is_none() { Some(it) } else { it.0.lead(&mut tokens) }
-        };
-}
+impl Part for Schema {
+    const KIND: Option<Kind> = Some(Kind::Schema);
+    const KEEPS: bool = true;
 
-impl Serialize for Schema {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+    fn empty() -> Self {
+        Self(Value::Null)
+    }
+
+    fn read(&mut self, source: &mut Source<'_>) -> Result<(), Mismatch> {
+        match source.value()? {
+            fits @ (Value::Object(_) | Value::Bool(_)) => self.0 = fits,
+            other => {
+                let mismatch = source.mismatch("a schema (an object or a boolean)", other);
+                if !source.is_lenient() {
+                    return Err(mismatch);
+                }
+                self.0 = source.value()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, value: Value) {
+        self.0 = value;
+    }
+
+    fn show(&self, to: Show<'_>) {
+        to(JsonView::Value(&self.0));
+    }
+
+    fn at_pointer(&self, tokens: Tokens<'_>) -> Option<&dyn Any> {
+        let mut tokens = tokens.peekable();
+        if tokens.peek().is_none() { Some(self) } else { self.0.at_pointer(&mut tokens) }
+    }
+
+    fn visit<'a>(&'a self, place: &Place<'_>, to: &mut dyn Visit<'a>) {
+        to.enter(Kind::Schema, self, place);
+        to.leave(Kind::Schema, self, place);
+    }
+
+    fn visit_mut(&mut self, place: &Place<'_>, to: &mut dyn VisitMut) {
+        to.enter(Kind::Schema, self, place);
+        to.leave(Kind::Schema, self, place);
     }
 }
 
-deserialize_through_value!(Schema);
+serialize!(Schema);
+deserialize!(Schema);
 
-/// Tells which of several schemas a value is meant for, by one of its properties.
-///
-/// OAS 3.2 [Discriminator Object](https://spec.openapis.org/oas/v3.2.0#discriminator-object).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Discriminator {
-    /// The property that decides.
-    pub property_name: Text,
-    /// From the property's value to a schema's name or URI.
-    pub mapping: Map<Text, Text>,
-    /// The schema for values that `mapping` does not name. Since OAS 3.2.
-    pub default_mapping: Option<Text>,
-    /// `x-` fields.
-    pub extensions: Extensions,
+object! {
+    /// Tells which of several schemas a value is meant for, by one of its properties.
+    ///
+    /// OAS 3.2 [Discriminator Object](https://spec.openapis.org/oas/v3.2.0#discriminator-object).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Discriminator {
+        /// The property that decides.
+        "propertyName" => pub property_name: Text, with_property_name(Text);
+        /// From the property's value to a schema's name or URI.
+        "mapping" => pub mapping: Map<Text, Text>, with_mapping(Text => Text);
+        /// The schema for values that `mapping` does not name. Since OAS 3.2.
+        "defaultMapping" => pub default_mapping: Option<Text>, with_default_mapping(Text);
+    }
 }
 
-fixed_fields!(Discriminator, "a Discriminator Object", {
-    "propertyName" => property_name,
-    "mapping" => mapping,
-    "defaultMapping" => default_mapping,
-});
-
-/// How a schema is written as XML.
-///
-/// OAS 3.2 [XML Object](https://spec.openapis.org/oas/v3.2.0#xml-object).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Xml {
-    /// `element`, `attribute`, `text`, `cdata` or `none`. Since OAS 3.2.
-    pub node_type: Option<Text>,
-    /// The name of the element or attribute.
-    pub name: Option<Text>,
-    /// The URI of its namespace.
-    pub namespace: Option<Text>,
-    /// The prefix for its name.
-    pub prefix: Option<Text>,
-    /// Whether it is an attribute. Deprecated in OAS 3.2 for `node_type`.
-    pub attribute: bool,
-    /// Whether an array has an element around it. Deprecated in OAS 3.2 for `node_type`.
-    pub wrapped: bool,
-    /// `x-` fields.
-    pub extensions: Extensions,
+object! {
+    /// How a schema is written as XML.
+    ///
+    /// OAS 3.2 [XML Object](https://spec.openapis.org/oas/v3.2.0#xml-object).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Xml {
+        /// `element`, `attribute`, `text`, `cdata` or `none`. Since OAS 3.2.
+        "nodeType" => pub node_type: Option<Text>, with_node_type(Text);
+        /// The name of the element or attribute.
+        "name" => pub name: Option<Text>, with_name(Text);
+        /// The URI of its namespace.
+        "namespace" => pub namespace: Option<Text>, with_namespace(Text);
+        /// The prefix for its name.
+        "prefix" => pub prefix: Option<Text>, with_prefix(Text);
+        /// Whether it is an attribute. Deprecated in OAS 3.2 for `node_type`.
+        "attribute" => pub attribute: bool, with_attribute(bool);
+        /// Whether an array has an element around it. Deprecated in OAS 3.2 for `node_type`.
+        "wrapped" => pub wrapped: bool, with_wrapped(bool);
+    }
 }
 
-fixed_fields!(Xml, "an XML Object", {
-    "nodeType" => node_type,
-    "name" => name,
-    "namespace" => namespace,
-    "prefix" => prefix,
-    "attribute" => attribute,
-    "wrapped" => wrapped,
-});

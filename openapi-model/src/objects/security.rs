@@ -2,55 +2,46 @@
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use core::any::Any;
 
-use crate::codec::object::{deserialize_through_value, fixed_fields, words};
-use crate::codec::part::{part, serialize};
+use crate::codec::object::{object, words};
+use crate::codec::part::{Part, Tokens, deserialize, serialize};
+use crate::codec::source::{Mismatch, Source};
+use crate::codec::view::Show;
+use crate::codec::visit::{Place, Visit, VisitMut};
+use crate::objects::kind::Kind;
 use crate::{Extensions, Map, Text};
 
-/// A way to prove who is asking.
-///
-/// Which fields count depends on `kind`, as the specification's table says.
-///
-/// OAS 3.2 [Security Scheme Object](https://spec.openapis.org/oas/v3.2.0#security-scheme-object).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct SecurityScheme {
-    /// `type`
-    pub kind: SecuritySchemeType,
-    /// In CommonMark.
-    pub description: Option<Text>,
-    /// `apiKey`: the name of the header, query parameter or cookie.
-    pub name: Option<Text>,
-    /// `apiKey`: `in`, where the key stands.
-    pub location: Option<ApiKeyLocation>,
-    /// `http`: `basic`, `bearer` … as in the Authorization header.
-    pub scheme: Option<Text>,
-    /// `http` with `bearer`: a hint what the token is, such as `JWT`.
-    pub bearer_format: Option<Text>,
-    /// `oauth2`: the flows it supports.
-    pub flows: Option<Box<OAuthFlows>>,
-    /// `openIdConnect`: the URL of its discovery document.
-    pub open_id_connect_url: Option<Text>,
-    /// `oauth2`: the URL of the authorization server's metadata. Since OAS 3.2.
-    pub oauth2_metadata_url: Option<Text>,
-    /// Whether it should no longer be used. Since OAS 3.2.
-    pub deprecated: bool,
-    /// `x-` fields.
-    pub extensions: Extensions,
+object! {
+    /// A way to prove who is asking.
+    ///
+    /// Which fields count depends on `kind`, as the specification's table says.
+    ///
+    /// OAS 3.2 [Security Scheme Object](https://spec.openapis.org/oas/v3.2.0#security-scheme-object).
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct SecurityScheme {
+        /// `type`
+        "type" => pub kind: SecuritySchemeType, with_kind(SecuritySchemeType);
+        /// In CommonMark.
+        "description" => pub description: Option<Text>, with_description(Text);
+        /// `apiKey`: the name of the header, query parameter or cookie.
+        "name" => pub name: Option<Text>, with_name(Text);
+        /// `apiKey`: `in`, where the key stands.
+        "in" => pub location: Option<ApiKeyLocation>, with_location(ApiKeyLocation);
+        /// `http`: `basic`, `bearer` … as in the Authorization header.
+        "scheme" => pub scheme: Option<Text>, with_scheme(Text);
+        /// `http` with `bearer`: a hint what the token is, such as `JWT`.
+        "bearerFormat" => pub bearer_format: Option<Text>, with_bearer_format(Text);
+        /// `oauth2`: the flows it supports.
+        "flows" => pub flows: Option<Box<OAuthFlows>>, with_flows(OAuthFlows);
+        /// `openIdConnect`: the URL of its discovery document.
+        "openIdConnectUrl" => pub open_id_connect_url: Option<Text>, with_open_id_connect_url(Text);
+        /// `oauth2`: the URL of the authorization server's metadata. Since OAS 3.2.
+        "oauth2MetadataUrl" => pub oauth2_metadata_url: Option<Text>, with_oauth2_metadata_url(Text);
+        /// Whether it should no longer be used. Since OAS 3.2.
+        "deprecated" => pub deprecated: bool, with_deprecated(bool);
+    }
 }
-
-fixed_fields!(SecurityScheme, "a Security Scheme Object", {
-    "type" => kind,
-    "description" => description,
-    "name" => name,
-    "in" => location,
-    "scheme" => scheme,
-    "bearerFormat" => bearer_format,
-    "flows" => flows,
-    "openIdConnectUrl" => open_id_connect_url,
-    "oauth2MetadataUrl" => oauth2_metadata_url,
-    "deprecated" => deprecated,
-});
 
 impl SecurityScheme {
     /// A scheme of this type, with nothing else said.
@@ -133,61 +124,43 @@ words!(ApiKeyLocation, "`query`, `header` or `cookie`", {
     "cookie" => Cookie,
 });
 
-/// The OAuth flows of a scheme.
-///
-/// OAS 3.2 [OAuth Flows Object](https://spec.openapis.org/oas/v3.2.0#oauth-flows-object).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OAuthFlows {
-    /// The implicit flow.
-    pub implicit: Option<OAuthFlow>,
-    /// The resource owner password flow.
-    pub password: Option<OAuthFlow>,
-    /// The client credentials flow.
-    pub client_credentials: Option<OAuthFlow>,
-    /// The authorization code flow.
-    pub authorization_code: Option<OAuthFlow>,
-    /// The device authorization flow. Since OAS 3.2.
-    pub device_authorization: Option<OAuthFlow>,
-    /// `x-` fields.
-    pub extensions: Extensions,
+object! {
+    /// The OAuth flows of a scheme.
+    ///
+    /// OAS 3.2 [OAuth Flows Object](https://spec.openapis.org/oas/v3.2.0#oauth-flows-object).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct OAuthFlows {
+        /// The implicit flow.
+        "implicit" => pub implicit: Option<OAuthFlow>, with_implicit(OAuthFlow);
+        /// The resource owner password flow.
+        "password" => pub password: Option<OAuthFlow>, with_password(OAuthFlow);
+        /// The client credentials flow.
+        "clientCredentials" => pub client_credentials: Option<OAuthFlow>, with_client_credentials(OAuthFlow);
+        /// The authorization code flow.
+        "authorizationCode" => pub authorization_code: Option<OAuthFlow>, with_authorization_code(OAuthFlow);
+        /// The device authorization flow. Since OAS 3.2.
+        "deviceAuthorization" => pub device_authorization: Option<OAuthFlow>, with_device_authorization(OAuthFlow);
+    }
 }
 
-fixed_fields!(OAuthFlows, "an OAuth Flows Object", {
-    "implicit" => implicit,
-    "password" => password,
-    "clientCredentials" => client_credentials,
-    "authorizationCode" => authorization_code,
-    "deviceAuthorization" => device_authorization,
-});
-
-/// One OAuth flow.
-///
-/// OAS 3.2 [OAuth Flow Object](https://spec.openapis.org/oas/v3.2.0#oauth-flow-object).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OAuthFlow {
-    /// For implicit and authorization code.
-    pub authorization_url: Option<Text>,
-    /// For device authorization. Since OAS 3.2.
-    pub device_authorization_url: Option<Text>,
-    /// For all but implicit.
-    pub token_url: Option<Text>,
-    /// Where tokens are refreshed.
-    pub refresh_url: Option<Text>,
-    /// From scope to a short description. Required by the specification; may be empty.
-    pub scopes: Option<Map<Text, Text>>,
-    /// `x-` fields.
-    pub extensions: Extensions,
+object! {
+    /// One OAuth flow.
+    ///
+    /// OAS 3.2 [OAuth Flow Object](https://spec.openapis.org/oas/v3.2.0#oauth-flow-object).
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct OAuthFlow {
+        /// For implicit and authorization code.
+        "authorizationUrl" => pub authorization_url: Option<Text>, with_authorization_url(Text);
+        /// For device authorization. Since OAS 3.2.
+        "deviceAuthorizationUrl" => pub device_authorization_url: Option<Text>, with_device_authorization_url(Text);
+        /// For all but implicit.
+        "tokenUrl" => pub token_url: Option<Text>, with_token_url(Text);
+        /// Where tokens are refreshed.
+        "refreshUrl" => pub refresh_url: Option<Text>, with_refresh_url(Text);
+        /// From scope to a short description. Required by the specification; may be empty.
+        "scopes" => pub scopes: Option<Map<Text, Text>>, with_scope(Text => Text);
+    }
 }
-
-fixed_fields!(OAuthFlow, "an OAuth Flow Object", {
-    "authorizationUrl" => authorization_url,
-    "deviceAuthorizationUrl" => device_authorization_url,
-    "tokenUrl" => token_url,
-    "refreshUrl" => refresh_url,
-    "scopes" => scopes,
-});
 
 /// Schemes that are all needed together, each with its scopes or roles; empty allows everybody.
 ///
@@ -200,20 +173,51 @@ pub struct SecurityRequirement {
 }
 
 impl SecurityRequirement {
-    /// One scheme with its scopes.
+    /// Requires one scheme with its scopes.
     pub fn new(scheme: impl Into<Text>, scopes: Vec<Text>) -> Self {
-        Self { schemes: Map::from([(scheme, scopes)]) }
+        Self::default().with_scheme(scheme, scopes)
+    }
+
+    /// Requires one more scheme, with its scopes, together with the others.
+    #[must_use]
+    pub fn with_scheme(mut self, scheme: impl Into<Text>, scopes: Vec<Text>) -> Self {
+        self.schemes.insert(scheme.into(), scopes);
+        self
     }
 }
 
-part! {
-    [] SecurityRequirement, Self { schemes: Map::new() },
-        |it, source| it.schemes.read(source),
-        |it, to| it.schemes.show(to),
-        |it, tokens| match tokens.next() {
-            Some(token) => it.schemes.get(&*token)?.lead(tokens),
-            None => Some(it),
-        };
+impl Part for SecurityRequirement {
+    const KIND: Option<Kind> = Some(Kind::SecurityRequirement);
+
+    fn empty() -> Self {
+        Self { schemes: Map::new() }
+    }
+
+    fn read(&mut self, source: &mut Source<'_>) -> Result<(), Mismatch> {
+        self.schemes.read(source)
+    }
+
+    fn show(&self, to: Show<'_>) {
+        self.schemes.show(to);
+    }
+
+    fn at_pointer(&self, tokens: Tokens<'_>) -> Option<&dyn Any> {
+        match tokens.next() {
+            Some(token) => self.schemes.get(&*token)?.at_pointer(tokens),
+            None => Some(self),
+        }
+    }
+
+    fn visit<'a>(&'a self, place: &Place<'_>, to: &mut dyn Visit<'a>) {
+        to.enter(Kind::SecurityRequirement, self, place);
+        to.leave(Kind::SecurityRequirement, self, place);
+    }
+
+    fn visit_mut(&mut self, place: &Place<'_>, to: &mut dyn VisitMut) {
+        to.enter(Kind::SecurityRequirement, self, place);
+        to.leave(Kind::SecurityRequirement, self, place);
+    }
 }
+
 serialize!(SecurityRequirement);
-deserialize_through_value!(SecurityRequirement);
+deserialize!(SecurityRequirement);

@@ -78,7 +78,7 @@ impl<'r> Step<'r> {
         place: &Place<'_>,
     ) {
         if self.direction != lives && is_there && !T::REQUIRED {
-            let value = to_value(&core::mem::replace(field, T::blank()));
+            let value = to_value(&core::mem::replace(field, T::empty()));
             extensions.insert(aside(key), value);
             self.lost(&place.member(key), format!("`{key}`"), format!("kept as `{}`", aside(key)));
         } else if self.direction == lives && field.is_absent() {

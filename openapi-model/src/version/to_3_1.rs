@@ -209,9 +209,10 @@ fn example(it: &mut Example, step: &mut Step<'_>, place: &Place<'_>) {
     if !step.is_down() {
         match it.extensions.get("x-oai-value").and_then(Value::as_str) {
             Some("dataValue") => it.data_value = it.value.take(),
-            Some("serializedValue") => match it.value.take() {
-                Some(Value::String(text)) => it.serialized_value = Some(text),
-                other => it.value = other,
+            Some("serializedValue") => match it.value.take().map(Value::into_text) {
+                Some(Ok(text)) => it.serialized_value = Some(text),
+                Some(Err(other)) => it.value = Some(other),
+                None => {}
             },
             _ => {}
         }

@@ -64,6 +64,8 @@ fn read_and_write(bytes: Vec<u8>) -> Result<Option<String>, String> {
     };
     // Only that it ends: JSON is YAML, and here it is broken JSON.
     drop(OpenApi::from_yaml(&text));
+    drop(OpenApi::from_json_lenient(&text));
+    drop(OpenApi::from_yaml_lenient(&text));
     let document = match OpenApi::from_json(&text) {
         Ok(document) => document,
         Err(error) => return Ok(Some(error.to_string())),

@@ -1,6 +1,7 @@
-//! `roundtrip [--yaml] FILE|DIR…`: reads each OpenAPI 3.x document, writes it again and prints every difference.
+//! `roundtrip [--yaml|--lenient] FILE|DIR…`: reads each OpenAPI 3.x document, writes it again and prints every difference.
 //!
 //! With `--yaml` the document makes a detour: what was read is written as YAML, read from it and then written as JSON.
+//! With `--lenient` it is read leniently, and again from YAML, and every file that is a JSON object counts.
 //!
 //! The last line counts: `roundtrip: N documents, L lossless, O in order, I identical, R refused`. Lossless are
 //! equal JSON values, numbers digit for digit; identical are equal bytes once source and result are minified.
@@ -14,6 +15,13 @@ use openapi_model::OpenApi;
 use serde_json::Value;
 use tests::documents::{compare, find};
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Json,
+    Yaml,
+    Lenient,
+}
+
 #[derive(Default)]
 struct Counts {
     documents: usize,
@@ -25,18 +33,22 @@ struct Counts {
 
 fn main() -> ExitCode {
     let mut paths: Vec<PathBuf> = env::args_os().skip(1).map(PathBuf::from).collect();
-    let through_yaml = paths.first().is_some_and(|first| first.as_os_str() == "--yaml");
-    if through_yaml {
+    let way = match paths.first().and_then(|first| first.to_str()) {
+        Some("--yaml") => Way::Yaml,
+        Some("--lenient") => Way::Lenient,
+        _ => Way::Json,
+    };
+    if way != Way::Json {
         paths.remove(0);
     }
     if paths.is_empty() {
-        eprintln!("usage: roundtrip [--yaml] FILE|DIR…");
+        eprintln!("usage: roundtrip [--yaml|--lenient] FILE|DIR…");
         return ExitCode::from(2);
     }
     let mut counts = Counts::default();
     for path in paths {
         match find(&path, &["json"]) {
-            Ok(files) => files.iter().for_each(|file| round_trip(file, through_yaml, &mut counts)),
+            Ok(files) => files.iter().for_each(|file| round_trip(file, way, &mut counts)),
             Err(error) => {
                 eprintln!("{}: {error}", path.display());
                 return ExitCode::from(2);
@@ -51,7 +63,7 @@ fn main() -> ExitCode {
     if lossless + refused == documents && in_order == lossless { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn round_trip(file: &Path, through_yaml: bool, counts: &mut Counts) {
+fn round_trip(file: &Path, way: Way, counts: &mut Counts) {
     let name = file.display();
     let text = match fs::read(file).map(String::from_utf8) {
         Ok(Ok(text)) => text,
@@ -59,15 +71,16 @@ fn round_trip(file: &Path, through_yaml: bool, counts: &mut Counts) {
         Err(error) => return refuse(counts, &name, &error),
     };
     let source = serde_json::from_str::<Value>(&text);
-    if source.as_ref().is_ok_and(|source| !is_version_3(source)) {
+    if source.as_ref().is_ok_and(|source| if way == Way::Lenient { !source.is_object() } else { !is_version_3(source) }) {
         println!("{name}: skipped, not an OpenAPI 3.x document");
         return;
     }
-    let document = match OpenApi::from_json(&text) {
-        Ok(document) => document,
-        Err(error) => return refuse(counts, &name, &error),
+    let read = match way {
+        Way::Json => OpenApi::from_json(&text).map_err(Into::into),
+        Way::Yaml => OpenApi::from_json(&text).map_err(Into::into).and_then(|document| by_way_of_yaml(&document)),
+        Way::Lenient => leniently(&text),
     };
-    let document = match if through_yaml { by_way_of_yaml(&document) } else { Ok(document) } {
+    let document = match read {
         Ok(document) => document,
         Err(error) => return refuse(counts, &name, &*error),
     };
@@ -94,7 +107,25 @@ fn round_trip(file: &Path, through_yaml: bool, counts: &mut Counts) {
 }
 
 fn by_way_of_yaml(document: &OpenApi) -> Result<OpenApi, Box<dyn Error>> {
-    Ok(OpenApi::from_yaml(&document.to_yaml()?)?)
+    Ok(OpenApi::from_yaml(&document.to_yaml())?)
+}
+
+/// Read leniently, and once more from its YAML; what is told must be told both times.
+fn leniently(text: &str) -> Result<OpenApi, Box<dyn Error>> {
+    let read = OpenApi::from_json_lenient(text)?;
+    if OpenApi::from_json(text).is_ok() != read.problems.is_empty() {
+        return Err("strict and lenient reading differ on whether it fits".into());
+    }
+    let again = OpenApi::from_yaml_lenient(&read.object.to_yaml())?;
+    let told = |problems: &[openapi_model::ReadProblem]| -> Vec<_> {
+        let mut told: Vec<_> = problems.iter().map(|problem| (problem.pointer(), problem.message())).collect();
+        told.sort();
+        told
+    };
+    if told(&again.problems) != told(&read.problems) || again.object.to_json() != read.object.to_json() {
+        return Err("read otherwise from YAML".into());
+    }
+    Ok(read.object)
 }
 
 fn is_version_3(document: &Value) -> bool {

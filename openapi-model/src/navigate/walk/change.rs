@@ -1,6 +1,7 @@
 //! The walker for a document that is changed.
 
 use super::*;
+use crate::codec::visit::VisitMut;
 
 macro_rules! nodes {
     ($($kind:ident)*) => {
@@ -10,6 +11,16 @@ macro_rules! nodes {
             $($kind(&'a mut $kind),)*
             Schema(&'a mut Schema),
             Reference(&'a mut Reference),
+        }
+
+        impl<'a> NodeMut<'a> {
+            fn of(kind: Kind, object: &'a mut dyn Any) -> Option<Self> {
+                match kind {
+                    $(Kind::$kind => object.downcast_mut().map(NodeMut::$kind),)*
+                    Kind::Schema => object.downcast_mut().map(NodeMut::Schema),
+                    Kind::Reference | Kind::Discriminator | Kind::Xml => None,
+                }
+            }
         }
     };
 }
@@ -36,22 +47,30 @@ pub(crate) trait VisitorMut {
 
 /// As [`walk`], to change the document.
 pub(crate) fn walk_mut<V: VisitorMut>(document: &mut OpenApi, visitor: &mut V) {
-    let visitor: &mut dyn VisitorMut = visitor;
-    parts::OpenApi(document, &Place::DOCUMENT, visitor);
+    document.visit_mut(&Place::DOCUMENT, &mut TypedMut(visitor));
 }
 
-macro_rules! change_reference {
-    ($reference:ident, $kind:ident, $place:ident, $to:ident) => {{
-        $to.enter(NodeMut::Reference($reference), $place);
-        $to.leave(NodeMut::Reference($reference), $place);
-    }};
-}
+/// Turns objects into [`NodeMut`]s.
+struct TypedMut<'v>(&'v mut dyn VisitorMut);
 
-macro_rules! change_schema {
-    ($schema:ident, $place:ident, $to:ident) => {{
-        $to.enter(NodeMut::Schema(&mut *$schema), $place);
-        $to.leave(NodeMut::Schema($schema), $place);
-    }};
-}
+impl VisitMut for TypedMut<'_> {
+    fn enter(&mut self, kind: Kind, object: &mut dyn Any, place: &Place<'_>) -> bool {
+        if let Some(node) = NodeMut::of(kind, object) {
+            self.0.enter(node, place);
+        }
+        self.0.wants_inside(place)
+    }
 
-walker!(parts, [VisitorMut], NodeMut, change_schema, change_reference, [mut]);
+    fn leave(&mut self, kind: Kind, object: &mut dyn Any, place: &Place<'_>) {
+        if let Some(node) = NodeMut::of(kind, object) {
+            self.0.leave(node, place);
+        }
+    }
+
+    fn reference(&mut self, _: Kind, reference: &mut dyn Any, place: &Place<'_>) {
+        if let Some(reference) = reference.downcast_mut() {
+            self.0.enter(NodeMut::Reference(reference), place);
+            self.0.leave(NodeMut::Reference(reference), place);
+        }
+    }
+}

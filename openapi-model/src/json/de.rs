@@ -9,13 +9,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Se
 
 use crate::json::map::FEW;
 use crate::json::text;
-use crate::{Map, Text, Value};
-
-/// How deep arrays and objects may stand inside one another in what is read.
-///
-/// Deeper text is an error. It keeps every later walk over what was read (writing, cloning, dropping) far from the
-/// end of the stack, and is a little less than what serde_json itself allows.
-pub const MAX_DEPTH: usize = 120;
+use crate::{MAX_DEPTH, Map, Number, Text, Value};
 
 /// How serde_json hands out a number whose digits it keeps: a map with this one key. Any crate of a build may turn
 /// that on, so it is understood whether or not our own feature is.
@@ -89,20 +83,16 @@ impl<'de> Visitor<'de> for Reader<'_> {
         Ok(Value::Number(value.into()))
     }
 
-    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
-        crate::Number::from_i128(value)
-            .map(Value::Number)
-            .ok_or_else(|| E::custom(format_args!("expected an integer of at most 64 bits, found {value}")))
+    fn visit_i128<E>(self, value: i128) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
     }
 
-    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
-        crate::Number::from_u128(value)
-            .map(Value::Number)
-            .ok_or_else(|| E::custom(format_args!("expected an integer of at most 64 bits, found {value}")))
+    fn visit_u128<E>(self, value: u128) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        crate::Number::from_f64(value)
+        Number::from_f64(value)
             .map(Value::Number)
             .ok_or_else(|| E::custom(format_args!("expected a finite number, found {value}")))
     }
@@ -131,7 +121,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
             let before = &inner.scratch.members[start..];
             if before.is_empty() && key == NUMBER_TOKEN {
                 let digits: Box<str> = access.next_value()?;
-                return digits.parse().map(Value::Number).map_err(A::Error::custom);
+                return digits.parse::<Number>().map(Value::Number).map_err(A::Error::custom);
             }
             if before.iter().any(|(name, _)| *name == key) {
                 return Err(twice(&key));

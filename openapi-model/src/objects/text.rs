@@ -1,10 +1,11 @@
-//! Reading a document's text.
+//! Reading and writing a document's text.
 
-use crate::OpenApi;
-use crate::codec::read::{FromValue, ReadError};
-use crate::codec::source;
-use crate::json::locate;
-use crate::json::reader::{self, Broken};
+use alloc::string::String;
+
+use crate::codec::error::ReadError;
+use crate::codec::json_text;
+use crate::codec::read::{self, Lenient};
+use crate::objects::document::OpenApi;
 
 impl OpenApi {
     /// Reads a JSON document.
@@ -22,29 +23,37 @@ impl OpenApi {
     /// names a member twice, or is nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH).
     #[inline]
     pub fn from_json(text: &str) -> Result<Self, ReadError> {
-        from_json(text)
+        read::from_json(text)
     }
-}
 
-/// Reads any object of the model from JSON text, as [`OpenApi::from_json`] does.
-///
-/// # Errors
-/// As [`OpenApi::from_json`].
-// Inlined, as what it calls: then what drops a half-read object is compiled where whole ones are dropped too.
-#[inline]
-pub fn from_json<T: FromValue>(text: &str) -> Result<T, ReadError> {
-    if let Some(object) = source::read_json(text) {
-        return Ok(object);
+    /// Reads any JSON object as a document: what does not fit is kept in its place, and told.
+    ///
+    /// For editors, linters and all who must show what is wrong. Writing such a document gives its source back.
+    ///
+    /// ```
+    /// # use openapi_model::OpenApi;
+    /// let text = r#"{"openapi":"3.1.0","info":{"title":"Items","version":1.0},"paths":{"/items":{"get":"all"}}}"#;
+    /// let read = OpenApi::from_json_lenient(text)?;
+    /// assert_eq!(read.problems[0].to_string(),
+    ///     "expected a string at /info/version, found a number (line 1, column 54)");
+    /// assert_eq!(read.problems[1].to_string(),
+    ///     "expected an Operation Object at /paths/~1items/get, found a string (line 1, column 83)");
+    /// assert_eq!(read.object.info.title, "Items");
+    /// assert_eq!(read.object.to_json(), text);
+    /// # Ok::<(), openapi_model::ReadError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If the text is not JSON, is not an object, or is nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH). A member that comes
+    /// twice is told, and the last one kept, as JSON's readers mostly do.
+    pub fn from_json_lenient(text: &str) -> Result<Lenient<Self>, ReadError> {
+        read::from_json_lenient(text)
     }
-    let value = reader::read(text).map_err(|broken| not_json(text, *broken))?;
-    T::from_value(value).map_err(|error| error.located(|tokens| locate::locate(text, tokens)))
-}
 
-fn not_json(text: &str, broken: Broken) -> ReadError {
-    let tokens = locate::tokens_after(&text[..broken.end]);
-    let error = ReadError::new(broken.expected, broken.found);
-    let position = locate::position(text, broken.offset);
-    tokens.into_iter().rev().fold(error, ReadError::under).located(|_| position)
+    /// Writes the document as compact JSON, numbers digit for digit.
+    pub fn to_json(&self) -> String {
+        json_text::write(self)
+    }
 }
 
 #[cfg(test)]
