@@ -4,6 +4,8 @@
 //! runs inside one operation, once per response and in one order, because it is not associative: of `{x: [1]}`,
 //! `{x: 5}` and `{x: [2]}` it makes `[2]` or `[1, 2]`, depending on the brackets.
 
+use core::mem;
+
 use openapi_model::{MediaType, RefOr, Schema, Value};
 
 /// What FastAPI's `deep_dict_update` does to two JSON values: the later one is merged into `earlier`.
@@ -16,10 +18,10 @@ use openapi_model::{MediaType, RefOr, Schema, Value};
 /// openapi_merge::deep_merge(&mut earlier, json!({ "a": [2], "b": {} }).into());
 /// assert_eq!(earlier, openapi_model::Value::from(json!({ "a": [1, 2], "b": {} })));
 /// ```
-pub fn deep_merge(earlier: &mut Value, later: Value) {
-    match (earlier, later) {
+pub fn deep_merge(earlier: &mut Value, mut later: Value) {
+    match (earlier, &mut later) {
         (Value::Object(earlier), Value::Object(later)) => {
-            for (key, value) in later {
+            for (key, value) in mem::take(later) {
                 match earlier.get_mut(&*key) {
                     Some(held) => deep_merge(held, value),
                     None => {
@@ -28,8 +30,8 @@ pub fn deep_merge(earlier: &mut Value, later: Value) {
                 }
             }
         }
-        (Value::Array(earlier), Value::Array(later)) => earlier.extend(later),
-        (earlier, later) => *earlier = later,
+        (Value::Array(earlier), Value::Array(later)) => earlier.append(later),
+        (earlier, later) => *earlier = mem::take(later),
     }
 }
 

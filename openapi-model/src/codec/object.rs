@@ -260,7 +260,7 @@ macro_rules! object {
                 }; $($field in |place| place.member($key)),* }
             }
             crate::codec::part::serialize!($type);
-            crate::codec::part::deserialize!($type);
+            crate::codec::read::deserialize!($type);
         };
     };
 }
@@ -370,6 +370,9 @@ pub(crate) struct Read {
     instead: Option<Value>,
 }
 
+/// Reads a member by its name, or notes it among the others.
+type SortMember<'m, 'a> = &'m mut dyn FnMut(&mut Read, &mut Source<'a>, &mut Cow<'a, str>) -> Result<(), Mismatch>;
+
 impl Read {
     /// Keeps what the fields do not say; `filled` are those that are not empty now.
     pub(crate) fn finish(self, filled: u32, extensions: &mut Extensions) {
@@ -400,7 +403,7 @@ impl Read {
         &mut self,
         what: &'static str,
         source: &mut Source<'a>,
-        read_member: &mut dyn FnMut(&mut Self, &mut Source<'a>, &mut Cow<'a, str>) -> Result<(), Mismatch>,
+        read_member: SortMember<'_, 'a>,
     ) -> Result<(), Mismatch> {
         match source.members(what, true, &mut |source, name| read_member(self, source, name)) {
             Err(mismatch) if mismatch.is_no_object && source.is_lenient() => {
@@ -446,7 +449,8 @@ pub(crate) fn read_members(
         }
     });
     if read.instead.is_none() {
-        for (_, name) in fields.names.iter().enumerate().filter(|(at, _)| fields.required & !read.seen & (1 << at) != 0) {
+        for (_, name) in fields.names.iter().enumerate().filter(|(at, _)| fields.required & !read.seen & (1 << at) != 0)
+        {
             source.problem(|| (format!("{} with `{name}`", fields.what).into(), "none".into()));
             if !source.is_lenient() {
                 fit = Err(Mismatch);
@@ -529,7 +533,7 @@ macro_rules! patterned {
             }; $members in |place| *place }
         }
         crate::codec::part::serialize!($type);
-        crate::codec::part::deserialize!($type);
+        crate::codec::read::deserialize!($type);
 
         impl $type {
             /// Adds an `x-` field.
@@ -587,7 +591,7 @@ macro_rules! words {
             }
         }
         crate::codec::part::serialize!($type);
-        crate::codec::part::deserialize!($type);
+        crate::codec::read::deserialize!($type);
 
         impl crate::codec::object::Field for $type {
             const REQUIRED: bool = true;

@@ -389,16 +389,3 @@ macro_rules! serialize {
     };
 }
 pub(crate) use serialize;
-
-/// `Deserialize` by way of [`Value`]: the mismatches of the whole object come in one error, with their pointers.
-macro_rules! deserialize {
-    ($($type:ty),*) => {
-        $(impl<'de> serde::Deserialize<'de> for $type {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = <crate::Value as serde::Deserialize>::deserialize(deserializer)?;
-                crate::FromValue::from_value(value).map_err(serde::de::Error::custom)
-            }
-        })*
-    };
-}
-pub(crate) use deserialize;

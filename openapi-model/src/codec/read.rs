@@ -57,6 +57,19 @@ pub struct Lenient<T> {
     pub problems: Vec<ReadProblem>,
 }
 
+/// `Deserialize` by way of [`Value`]: the mismatches of the whole object come in one error, with their pointers.
+macro_rules! deserialize {
+    ($($type:ty),*) => {
+        $(impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = <crate::Value as serde::Deserialize>::deserialize(deserializer)?;
+                crate::codec::read::FromValue::from_value(value).map_err(serde::de::Error::custom)
+            }
+        })*
+    };
+}
+pub(crate) use deserialize;
+
 #[inline]
 fn read_from<T: Part>(source: &mut Source<'_>) -> Result<T, Mismatch> {
     let mut read = T::empty();

@@ -221,4 +221,3 @@ fn write_patterned<M: MemberWriter>(members: &dyn Keyed, extensions: &Extensions
     write_rest(members, index, to)?;
     others.try_for_each(|other| write_extension(Some(other), to))
 }
-

@@ -4,8 +4,9 @@ use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 use core::fmt;
+use core::str::FromStr;
 
-use super::grammar::{Expression, HeaderName, JsonPointer, Name, Source};
+use super::grammar::{Expression, HeaderName, InvalidExpression, JsonPointer, Name, Source};
 
 /// In what way a spelling is not the specification's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,6 +70,17 @@ impl Reading {
             Reading::Expression(expression) => expression.clone(),
             Reading::Name(name) => Expression::Request(Source::query(name)),
         }
+    }
+}
+
+impl FromStr for Expression {
+    type Err = InvalidExpression;
+
+    fn from_str(text: &str) -> Result<Self, InvalidExpression> {
+        Expression::read(text).ok_or_else(|| InvalidExpression {
+            found: text.into(),
+            suggestion: read(text).1.map(|reading| reading.to_expression()),
+        })
     }
 }
 

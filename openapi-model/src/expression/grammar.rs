@@ -7,9 +7,7 @@ use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 use core::fmt;
-use core::str::FromStr;
 
-use super::dialect;
 use crate::pointer;
 
 /// One runtime expression: which value of an exchange is meant.
@@ -115,17 +113,6 @@ impl Expression {
             Expression::Response(source @ (Source::Query(_) | Source::Path(_))) => Expression::Request(source),
             _ => self,
         }
-    }
-}
-
-impl FromStr for Expression {
-    type Err = InvalidExpression;
-
-    fn from_str(text: &str) -> Result<Self, InvalidExpression> {
-        Expression::read(text).ok_or_else(|| InvalidExpression {
-            found: text.into(),
-            suggestion: dialect::read(text).1.map(|reading| reading.to_expression()),
-        })
     }
 }
 
@@ -262,8 +249,8 @@ display_as_written! { HeaderName Name JsonPointer }
 /// The error of reading text as an [`Expression`]: it is not one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidExpression {
-    found: Box<str>,
-    suggestion: Option<Expression>,
+    pub(super) found: Box<str>,
+    pub(super) suggestion: Option<Expression>,
 }
 
 impl InvalidExpression {

@@ -3,7 +3,8 @@
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 
-use super::evaluate::{EvaluateError, as_text};
+use super::error::EvaluateError;
+use super::evaluate::as_text;
 use super::exchange::Exchange;
 use super::template::{Part, Template};
 use crate::Value;

@@ -35,6 +35,7 @@
 
 mod dialect;
 mod encode;
+mod error;
 mod evaluate;
 mod exchange;
 mod grammar;
@@ -44,10 +45,9 @@ mod template;
 mod url;
 
 pub use dialect::{Mistake, Reading};
-pub use evaluate::EvaluateError;
+pub use error::{EvaluateError, UrlFault};
 pub use exchange::{Exchange, Place};
 pub use grammar::{Expression, HeaderName, InvalidExpression, JsonPointer, Name, Source};
 pub use link::evaluate_link_value;
 pub use lint::Finding;
 pub use template::{Placeholder, Template};
-pub use url::UrlFault;

@@ -1,36 +1,10 @@
 //! What a URL to call must be, and how one is put together so that no value changes where it leads.
 
 use alloc::string::String;
-use core::fmt;
 use core::net::Ipv6Addr;
 
 use super::encode::percent_encode;
-use super::evaluate::EvaluateError;
-
-/// Why text is not a URL to call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UrlFault {
-    /// It does not begin with `https://` or `http://`.
-    Scheme,
-    /// It has no host, or one that not every client reads alike: escapes, several `@`, an IPv6 zone.
-    Host,
-    /// What follows the `:` is not a port.
-    Port,
-    /// It holds a control character, a space, a line break or a backslash.
-    Character(char),
-}
-
-impl fmt::Display for UrlFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            UrlFault::Scheme => f.write_str("expected it to begin with `https://` or `http://`"),
-            UrlFault::Host => f.write_str("expected a plain host after the scheme"),
-            UrlFault::Port => f.write_str("expected a port from 0 to 65535 after the host"),
-            UrlFault::Character(found) => write!(f, "found the character U+{:04X} in it", u32::from(*found)),
-        }
-    }
-}
+use super::error::{EvaluateError, UrlFault};
 
 /// The component of a URL in which some text ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

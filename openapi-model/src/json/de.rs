@@ -8,8 +8,11 @@ use core::fmt;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::json::map::FEW;
+use crate::json::map::Map;
+use crate::json::number::Number;
 use crate::json::text;
-use crate::{MAX_DEPTH, Map, Number, Text, Value};
+use crate::json::text::Text;
+use crate::json::value::{MAX_DEPTH, Value};
 
 /// How serde_json hands out a number whose digits it keeps: a map with this one key. Any crate of a build may turn
 /// that on, so it is understood whether or not our own feature is.
@@ -18,6 +21,15 @@ const NUMBER_TOKEN: &str = "$serde_json::private::Number";
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Reader { scratch: &mut Scratch::default(), depth: 0 }.deserialize(deserializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::Number(ref number) => Ok(number.clone()),
+            other => Err(Error::custom(format_args!("expected a number, found {}", other.kind()))),
+        }
     }
 }
 

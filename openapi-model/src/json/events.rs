@@ -146,6 +146,41 @@ pub(crate) fn write_indented(f: &mut fmt::Formatter<'_>, value: &Value) -> fmt::
     Ok(())
 }
 
+impl Value {
+    /// Returns how deep arrays and objects stand inside one another: 0 for a number, 1 for `[]`, 2 for `[[]]`.
+    pub fn depth(&self) -> usize {
+        let mut open = 0_usize;
+        let mut deepest = 0;
+        for event in Events::of(self) {
+            match event {
+                Event::Open(_) => {
+                    open += 1;
+                    deepest = deepest.max(open);
+                }
+                Event::Close(_) => open -= 1,
+                Event::Name(_) | Event::Leaf(_) => {}
+            }
+        }
+        deepest
+    }
+}
+
+impl fmt::Debug for Value {
+    /// JSON, compact or with `{:#?}` indented.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() { write_indented(f, self) } else { fmt::Display::fmt(self, f) }
+    }
+}
+
+impl fmt::Display for Value {
+    /// Compact JSON.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = String::new();
+        push_value(&mut text, self);
+        f.write_str(&text)
+    }
+}
+
 impl Clone for Value {
     fn clone(&self) -> Self {
         let mut made = Vec::new();
@@ -239,9 +274,9 @@ fn take_nested(value: &mut Value, nested: &mut Vec<Value>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::MAX_DEPTH;
     use alloc::format;
     use alloc::vec;
-    use crate::MAX_DEPTH;
 
     const DEEP: usize = 100_000;
 

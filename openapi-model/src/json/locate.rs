@@ -235,7 +235,8 @@ mod tests {
 
     #[test]
     fn pointers_lead_to_lines_and_columns() {
-        let places = [("", (1, 1)), ("/ä/d", (3, 14)), ("/a/0", (2, 9)), ("/a/1/b~1c", (2, 25)), ("/ä/missing", (3, 8))];
+        let places =
+            [("", (1, 1)), ("/ä/d", (3, 14)), ("/a/0", (2, 9)), ("/a/1/b~1c", (2, 25)), ("/ä/missing", (3, 8))];
         let mut wanted = Wanted::new();
         for (pointer, _) in places {
             let tokens: Vec<Text> = pointer::tokens(pointer).unwrap().map(Text::Owned).collect();

@@ -13,8 +13,7 @@ pub(crate) mod writer;
 
 pub use locate::Position;
 pub use map::{Drain, Entry, IntoIter, Iter, IterMut, Map, OccupiedEntry, VacantEntry};
-pub use text::Text;
 pub use number::{InvalidNumber, Number};
-pub use reader::MAX_DEPTH;
-pub use value::Value;
+pub use text::Text;
+pub use value::{MAX_DEPTH, Value};
 pub use writer::{push_json, to_json};

@@ -8,7 +8,6 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::str::FromStr;
 
-use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Error as _, Serialize, Serializer};
 
 /// A JSON number, digit for digit as it was written.
@@ -303,15 +302,6 @@ impl Serialize for Spelled<'_> {
     }
 }
 
-impl<'de> Deserialize<'de> for Number {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match crate::Value::deserialize(deserializer)? {
-            crate::Value::Number(ref number) => Ok(number.clone()),
-            other => Err(D::Error::custom(format_args!("expected a number, found {}", other.kind()))),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -323,10 +313,14 @@ mod tests {
 
     #[test]
     fn numbers_are_equal_by_value() {
-        for (one, other) in [("1", "1.0"), ("1", "10e-1"), ("0", "-0"), ("0.0", "-0e5"), ("1e3", "1000"), ("-1.50", "-15e-1")] {
+        for (one, other) in
+            [("1", "1.0"), ("1", "10e-1"), ("0", "-0"), ("0.0", "-0e5"), ("1e3", "1000"), ("-1.50", "-15e-1")]
+        {
             assert_eq!(number(one), number(other));
         }
-        for (one, other) in [("1", "-1"), ("1", "10"), ("0.1", "0.10000000000000000001"), ("1e99999999999999999999", "1")] {
+        for (one, other) in
+            [("1", "-1"), ("1", "10"), ("0.1", "0.10000000000000000001"), ("1e99999999999999999999", "1")]
+        {
             assert_ne!(number(one), number(other));
         }
     }

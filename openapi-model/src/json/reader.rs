@@ -10,13 +10,8 @@ use alloc::vec::Vec;
 use crate::json::map::{FEW, Map};
 use crate::json::number::Number;
 use crate::json::text::{self, Text};
-use crate::json::value::Value;
+use crate::json::value::{MAX_DEPTH, Value};
 use crate::json::writer::first_to_escape;
-
-/// How deep arrays and objects may stand inside one another in what is read, as text and through serde.
-///
-/// Deeper text is an error, which keeps every later walk over what was read far from the end of the stack.
-pub const MAX_DEPTH: usize = 120;
 
 /// What stops a text from being read, and where.
 pub(crate) struct Broken {
@@ -404,7 +399,9 @@ mod tests {
             // It does not look at halves of surrogate pairs, and it has no limit of ours.
             (Err(_), Ok(_), Err(_)) => {}
             (Err(broken), Ok(_), Ok(_)) if broken.expected == "each member once" => {}
-            (ours, theirs, _) => prop_assert!(false, "{text}: {:?}, {theirs:?}", ours.map_err(|broken| broken.expected)),
+            (ours, theirs, _) => {
+                prop_assert!(false, "{text}: {:?}, {theirs:?}", ours.map_err(|broken| broken.expected))
+            }
         }
         Ok(())
     }

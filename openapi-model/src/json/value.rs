@@ -2,14 +2,20 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::mem;
 use core::ops::Index;
-use core::{fmt, mem};
 
 use serde::ser::{Serialize, Serializer};
 
-use crate::json::events::{self, Event, Events};
-use crate::json::text;
-use crate::{MAX_DEPTH, Map, Number, Text};
+use crate::json::map::Map;
+use crate::json::number::Number;
+use crate::json::pointer::{self, array_index};
+use crate::json::text::{self, Text};
+
+/// How deep arrays and objects may stand inside one another in what is read, as text and through serde.
+///
+/// Deeper text is an error, which keeps every later walk over what was read far from the end of the stack.
+pub const MAX_DEPTH: usize = 120;
 
 /// Any JSON value: a schema, an example, an extension.
 ///
@@ -58,21 +64,11 @@ impl Value {
 
     /// What a JSON Pointer (RFC 6901) leads to; `""` is the value itself.
     pub fn pointer(&self, pointer: &str) -> Option<&Value> {
-        if pointer.is_empty() {
-            return Some(self);
-        }
-        let mut value = self;
-        for token in pointer.strip_prefix('/')?.split('/') {
-            value = match value {
-                Value::Object(members) if token.contains('~') => {
-                    members.get(token.replace("~1", "/").replace("~0", "~").as_str())?
-                }
-                Value::Object(members) => members.get(token)?,
-                Value::Array(items) => items.get(array_index(token)?)?,
-                _ => return None,
-            };
-        }
-        Some(value)
+        pointer::tokens(pointer)?.try_fold(self, |value, token| match value {
+            Value::Object(members) => members.get(&*token),
+            Value::Array(items) => items.get(array_index(&token)?),
+            _ => None,
+        })
     }
 
     /// The text, if this is a string.
@@ -168,23 +164,6 @@ impl Value {
         }
     }
 
-    /// Returns how deep arrays and objects stand inside one another: 0 for a number, 1 for `[]`, 2 for `[[]]`.
-    pub fn depth(&self) -> usize {
-        let mut open = 0_usize;
-        let mut deepest = 0;
-        for event in Events::of(self) {
-            match event {
-                Event::Open(_) => {
-                    open += 1;
-                    deepest = deepest.max(open);
-                }
-                Event::Close(_) => open -= 1,
-                Event::Name(_) | Event::Leaf(_) => {}
-            }
-        }
-        deepest
-    }
-
     /// What kind of value this is, for a sentence: `a string`, `an object` …
     pub fn kind(&self) -> &'static str {
         match self {
@@ -196,12 +175,6 @@ impl Value {
             Value::Object(_) => "an object",
         }
     }
-}
-
-/// An array index as RFC 6901 spells it: digits without a leading zero.
-pub(crate) fn array_index(token: &str) -> Option<usize> {
-    let plain = token == "0" || (!token.starts_with('0') && token.bytes().all(|byte| byte.is_ascii_digit()));
-    if plain { token.parse().ok() } else { None }
 }
 
 impl Index<&str> for Value {
@@ -219,22 +192,6 @@ impl Index<usize> for Value {
     /// The item, or `null` where there is none.
     fn index(&self, index: usize) -> &Value {
         self.as_array().and_then(|items| items.get(index)).unwrap_or(&NULL)
-    }
-}
-
-impl fmt::Debug for Value {
-    /// JSON, compact or with `{:#?}` indented.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if f.alternate() { events::write_indented(f, self) } else { fmt::Display::fmt(self, f) }
-    }
-}
-
-impl fmt::Display for Value {
-    /// Compact JSON.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = String::new();
-        events::push_value(&mut text, self);
-        f.write_str(&text)
     }
 }
 
@@ -259,7 +216,9 @@ impl From<Value> for serde_json::Value {
         match &mut value {
             Value::Null => serde_json::Value::Null,
             Value::Bool(value) => serde_json::Value::Bool(*value),
-            Value::Number(number) => number.clone().try_into().map_or(serde_json::Value::Null, serde_json::Value::Number),
+            Value::Number(number) => {
+                number.clone().try_into().map_or(serde_json::Value::Null, serde_json::Value::Number)
+            }
             Value::String(text) => serde_json::Value::String(mem::take(text).into_owned()),
             Value::Array(items) => serde_json::Value::Array(mem::take(items).into_iter().map(Into::into).collect()),
             Value::Object(members) => serde_json::Value::Object(

@@ -2,8 +2,8 @@
 
 use crate::codec::object::{Object, object, object_field};
 use crate::{
-    Callback, Example, Header, Link, Map, MediaType, Parameter, PathItem, RefOr, RequestBody, Response,
-    Schema, SecurityScheme, Text,
+    Callback, Example, Header, Link, Map, MediaType, Parameter, PathItem, RefOr, RequestBody, Response, Schema,
+    SecurityScheme, Text,
 };
 
 object! {

@@ -2,8 +2,8 @@
 
 use alloc::boxed::Box;
 
-use crate::codec::object::{Object, object, object_field};
 use crate::Text;
+use crate::codec::object::{Object, object, object_field};
 
 object! {
     /// About the API.

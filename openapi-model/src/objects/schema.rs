@@ -3,7 +3,8 @@
 use core::any::Any;
 
 use crate::codec::object::object;
-use crate::codec::part::{Part, Tokens, deserialize, serialize};
+use crate::codec::part::{Part, Tokens, serialize};
+use crate::codec::read::deserialize;
 use crate::codec::source::{Mismatch, Source};
 use crate::codec::view::{JsonView, Show};
 use crate::codec::visit::{Place, Visit, VisitMut};
@@ -194,4 +195,3 @@ object! {
         "wrapped" => pub wrapped: bool, with_wrapped(bool);
     }
 }
-

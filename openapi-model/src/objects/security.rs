@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 use core::any::Any;
 
 use crate::codec::object::{object, words};
-use crate::codec::part::{Part, Tokens, deserialize, serialize};
+use crate::codec::part::{Part, Tokens, serialize};
+use crate::codec::read::deserialize;
 use crate::codec::source::{Mismatch, Source};
 use crate::codec::view::Show;
 use crate::codec::visit::{Place, Visit, VisitMut};

@@ -2,8 +2,8 @@
 
 use alloc::boxed::Box;
 
-use crate::codec::object::object;
 use crate::Text;
+use crate::codec::object::object;
 
 object! {
     /// More about a tag that operations use.

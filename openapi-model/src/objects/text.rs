@@ -37,7 +37,7 @@ impl OpenApi {
     /// assert_eq!(read.problems[0].to_string(),
     ///     "expected a string at /info/version, found a number (line 1, column 54)");
     /// assert_eq!(read.problems[1].to_string(),
-    ///     "expected an Operation Object at /paths/~1items/get, found a string (line 1, column 83)");
+    ///     "expected an Operation Object at /paths/~1items/get, found a string (line 1, column 84)");
     /// assert_eq!(read.object.info.title, "Items");
     /// assert_eq!(read.object.to_json(), text);
     /// # Ok::<(), openapi_model::ReadError>(())

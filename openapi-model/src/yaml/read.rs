@@ -13,9 +13,8 @@ use crate::codec::error::{ReadError, ReadProblem};
 use crate::json::events::Events;
 use crate::json::locate::{Position, Wanted};
 use crate::json::map::Map;
-use crate::json::reader::MAX_DEPTH;
 use crate::json::text::{self, Text};
-use crate::json::value::Value;
+use crate::json::value::{MAX_DEPTH, Value};
 
 /// How a text is read.
 #[derive(Default)]
@@ -42,7 +41,8 @@ pub(super) fn load(text: &str, reading: Reading<'_>) -> Result<Loaded, ReadError
         simple_key_max_lookahead: text.len().max(1024),
     };
     let room = text.len().saturating_mul(4).max(10_000);
-    let mut loader = Loader { reading, open: Vec::new(), anchors: BTreeMap::new(), room, root: None, problems: Vec::new() };
+    let mut loader =
+        Loader { reading, open: Vec::new(), anchors: BTreeMap::new(), room, root: None, problems: Vec::new() };
     let mut documents = 0;
     for event in Parser::new_from_str_with_options(text, options) {
         let (event, span) = event.map_err(|error| {
@@ -143,13 +143,22 @@ impl Loader<'_> {
         self.ends(value, open.anchor);
     }
 
-    fn scalar(&mut self, scalar: Text, plain: bool, anchor: usize, tag: Option<&Tag>, at: &Marker) -> Result<(), ReadError> {
+    fn scalar(
+        &mut self,
+        scalar: Text,
+        plain: bool,
+        anchor: usize,
+        tag: Option<&Tag>,
+        at: &Marker,
+    ) -> Result<(), ReadError> {
         if self.expects_name() {
             return self.name(scalar, plain, at);
         }
         let value = match tag.map(|tag| tag.core_suffix().unwrap_or("str")) {
             None if plain => scalar::resolve(&scalar),
-            Some("int" | "float") => scalar::number(&scalar).and_then(|number| number.map(Value::Number).ok_or(scalar::NotJson)),
+            Some("int" | "float") => {
+                scalar::number(&scalar).and_then(|number| number.map(Value::Number).ok_or(scalar::NotJson))
+            }
             Some("null" | "bool") => scalar::resolve(&scalar),
             _ => Ok(Value::String(scalar.clone())),
         };
@@ -185,7 +194,9 @@ impl Loader<'_> {
     }
 
     fn name(&mut self, scalar: Text, plain: bool, at: &Marker) -> Result<(), ReadError> {
-        let Some(Open { parts: Parts::Members { members, name, .. }, .. }) = self.open.last_mut() else { return Ok(()) };
+        let Some(Open { parts: Parts::Members { members, name, .. }, .. }) = self.open.last_mut() else {
+            return Ok(());
+        };
         let is_merge = plain && scalar == "<<";
         let is_twice = !is_merge && members.contains_key(&*scalar);
         *name = Some(scalar.clone());
@@ -205,7 +216,9 @@ impl Loader<'_> {
         let node = match self.open.last() {
             None => Some(Wanted::ROOT),
             Some(Open { parts: Parts::Items(items), wanted: node, .. }) => wanted.item((*node)?, items.len()),
-            Some(Open { parts: Parts::Members { name, .. }, wanted: node, .. }) => wanted.member((*node)?, name.as_deref()?),
+            Some(Open { parts: Parts::Members { name, .. }, wanted: node, .. }) => {
+                wanted.member((*node)?, name.as_deref()?)
+            }
         }?;
         wanted.found(node, position(at));
         Some(node)

@@ -35,7 +35,10 @@ pub(super) fn number(scalar: &str) -> Result<Option<Number>, NotJson> {
     for (prefix, radix) in [("0o", 8), ("0x", 16)] {
         if let Some(digits) = scalar.strip_prefix(prefix) {
             let is_number = !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(radix));
-            return is_number.then(|| u128::from_str_radix(digits, radix).map(Number::from)).transpose().map_err(|_| NotJson);
+            return is_number
+                .then(|| u128::from_str_radix(digits, radix).map(Number::from))
+                .transpose()
+                .map_err(|_| NotJson);
         }
     }
     Ok(decimal(scalar))
@@ -77,15 +80,52 @@ mod tests {
     fn the_core_schema_decides() {
         // The examples and productions of YAML 1.2.2, section 10.3.2.
         for (scalar, json) in [
-            ("null", "null"), ("Null", "null"), ("", "null"), ("~", "null"), ("nULL", "\"nULL\""),
-            ("true", "true"), ("False", "false"), ("TRUE", "true"), ("tRUE", "\"tRUE\""), ("yes", "\"yes\""),
-            ("0", "0"), ("0o7", "7"), ("0o17", "15"), ("0x3A", "58"), ("-19", "-19"), ("0127", "127"), ("-007", "-7"),
-            ("+12", "12"), ("0b11", "\"0b11\""), ("0o8", "\"0o8\""), ("0x", "\"0x\""), ("-0x1", "\"-0x1\""),
-            ("1_000", "\"1_000\""), ("1:30", "\"1:30\""), ("2020-01-01", "\"2020-01-01\""),
-            ("0.", "0.0"), ("-0.0", "-0.0"), (".5", "0.5"), ("+12e03", "12e03"), ("-2E+05", "-2E+05"), ("1.10", "1.10"),
-            ("18446744073709551616", "18446744073709551616"), ("1e999", "1e999"), ("-0", "-0"), ("00", "0"), ("-.5", "-0.5"),
-            (".", "\".\""), ("-", "\"-\""), ("e5", "\"e5\""), ("1e", "\"1e\""), (".e1", "\".e1\""), ("1.2.3", "\"1.2.3\""),
-            (".inf", "not JSON"), ("-.Inf", "not JSON"), ("+.INF", "not JSON"), (".nan", "not JSON"),
+            ("null", "null"),
+            ("Null", "null"),
+            ("", "null"),
+            ("~", "null"),
+            ("nULL", "\"nULL\""),
+            ("true", "true"),
+            ("False", "false"),
+            ("TRUE", "true"),
+            ("tRUE", "\"tRUE\""),
+            ("yes", "\"yes\""),
+            ("0", "0"),
+            ("0o7", "7"),
+            ("0o17", "15"),
+            ("0x3A", "58"),
+            ("-19", "-19"),
+            ("0127", "127"),
+            ("-007", "-7"),
+            ("+12", "12"),
+            ("0b11", "\"0b11\""),
+            ("0o8", "\"0o8\""),
+            ("0x", "\"0x\""),
+            ("-0x1", "\"-0x1\""),
+            ("1_000", "\"1_000\""),
+            ("1:30", "\"1:30\""),
+            ("2020-01-01", "\"2020-01-01\""),
+            ("0.", "0.0"),
+            ("-0.0", "-0.0"),
+            (".5", "0.5"),
+            ("+12e03", "12e03"),
+            ("-2E+05", "-2E+05"),
+            ("1.10", "1.10"),
+            ("18446744073709551616", "18446744073709551616"),
+            ("1e999", "1e999"),
+            ("-0", "-0"),
+            ("00", "0"),
+            ("-.5", "-0.5"),
+            (".", "\".\""),
+            ("-", "\"-\""),
+            ("e5", "\"e5\""),
+            ("1e", "\"1e\""),
+            (".e1", "\".e1\""),
+            ("1.2.3", "\"1.2.3\""),
+            (".inf", "not JSON"),
+            ("-.Inf", "not JSON"),
+            ("+.INF", "not JSON"),
+            (".nan", "not JSON"),
             ("0xfffffffffffffffffffffffffffffffff", "not JSON"),
         ] {
             assert_eq!(resolved(scalar), json, "{scalar}");

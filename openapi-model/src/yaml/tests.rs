@@ -40,7 +40,10 @@ fn misfits_have_places() {
         "expected each member once at /a/0/b, found `b` twice (line 4, column 5)"
     );
     assert_eq!(json("a: [1, .inf]"), "expected a value that JSON has at /a/1, found `.inf` (line 1, column 8)");
-    assert_eq!(json("? [a]\n: b"), "expected a member's name at the top, found an array or an object (line 1, column 3)");
+    assert_eq!(
+        json("? [a]\n: b"),
+        "expected a member's name at the top, found an array or an object (line 1, column 3)"
+    );
     assert_eq!(json("a\n---\nb"), "expected one YAML document at the top, found another (line 2, column 1)");
     assert_eq!(json(""), "expected a YAML document at the top, found none (line 1, column 1)");
     let broken = json("a: [");

@@ -71,7 +71,8 @@ fn round_trip(file: &Path, way: Way, counts: &mut Counts) {
         Err(error) => return refuse(counts, &name, &error),
     };
     let source = serde_json::from_str::<Value>(&text);
-    if source.as_ref().is_ok_and(|source| if way == Way::Lenient { !source.is_object() } else { !is_version_3(source) }) {
+    if source.as_ref().is_ok_and(|source| if way == Way::Lenient { !source.is_object() } else { !is_version_3(source) })
+    {
         println!("{name}: skipped, not an OpenAPI 3.x document");
         return;
     }

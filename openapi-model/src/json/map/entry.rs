@@ -29,6 +29,30 @@ pub struct VacantEntry<'a, K, V> {
     key: K,
 }
 
+impl<K: Hash + Eq, V> Map<K, V> {
+    /// Returns the place of a key, to look at what is there and to put something there.
+    ///
+    /// ```
+    /// # use openapi_model::Map;
+    /// let mut uses: Map<&str, usize> = Map::new();
+    /// for word in ["get", "put", "get"] {
+    ///     *uses.entry(word).or_insert(0) += 1;
+    /// }
+    /// assert_eq!(uses["get"], 2);
+    /// ```
+    pub fn entry(&mut self, key: K) -> Entry<'_, K, V> {
+        match self.get_index_of(&key) {
+            Some(index) => Entry::Occupied(OccupiedEntry { map: self, index }),
+            None => Entry::Vacant(VacantEntry { map: self, key }),
+        }
+    }
+
+    /// Returns the value under a key, put there by `make` if there is none.
+    pub fn get_or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
+        self.entry(key).or_insert_with(make)
+    }
+}
+
 impl<'a, K: Hash + Eq, V> Entry<'a, K, V> {
     /// Puts a value there if there is none, and returns the one that is there.
     pub fn or_insert(self, value: V) -> &'a mut V {
@@ -80,10 +104,6 @@ impl<'a, K: Hash + Eq, V> Entry<'a, K, V> {
 const THERE: &str = "an occupied entry is in its map";
 
 impl<'a, K: Hash + Eq, V> OccupiedEntry<'a, K, V> {
-    pub(super) fn new(map: &'a mut Map<K, V>, index: usize) -> Self {
-        Self { map, index }
-    }
-
     /// Returns the key.
     pub fn key(&self) -> &K {
         self.map.get_index(self.index).expect(THERE).0
@@ -126,10 +146,6 @@ impl<'a, K: Hash + Eq, V> OccupiedEntry<'a, K, V> {
 }
 
 impl<'a, K: Hash + Eq, V> VacantEntry<'a, K, V> {
-    pub(super) fn new(map: &'a mut Map<K, V>, key: K) -> Self {
-        Self { map, key }
-    }
-
     /// Returns the key.
     pub fn key(&self) -> &K {
         &self.key

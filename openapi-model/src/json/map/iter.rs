@@ -1,15 +1,10 @@
-//! The iterators of a map, each over a list or an `IndexMap`, and reading a map through serde.
+//! The iterators of a map, each over a list or an `IndexMap`.
 
 use alloc::vec;
 use core::fmt;
-use core::hash::Hash;
-use core::marker::PhantomData;
 use core::slice;
 
 use indexmap::map;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-
-use super::Map;
 
 macro_rules! iterators {
     ($($(#[$doc:meta])* $name:ident<$($life:lifetime)?>($few:ty, $many:ty) -> $item:ty, |$entry:ident| $make:expr;)*) => {
@@ -72,16 +67,16 @@ enum Either<F, M> {
 }
 
 iterators! {
-    /// The borrowed entries of a map, in order; made by [`Map::iter`].
+    /// The borrowed entries of a map, in order; made by `Map::iter`.
     Iter<'a>(slice::Iter<'a, (K, V)>, map::Iter<'a, K, V>) -> (&'a K, &'a V), |entry| (&entry.0, &entry.1);
 
-    /// The entries of a map, in order, whose values can be changed; made by [`Map::iter_mut`].
+    /// The entries of a map, in order, whose values can be changed; made by `Map::iter_mut`.
     IterMut<'a>(slice::IterMut<'a, (K, V)>, map::IterMut<'a, K, V>) -> (&'a K, &'a mut V), |entry| (&entry.0, &mut entry.1);
 
-    /// The entries of a map, in order; made by [`Map::into_iter`].
+    /// The entries of a map, in order; made by `Map::into_iter`.
     IntoIter<>(vec::IntoIter<(K, V)>, map::IntoIter<K, V>) -> (K, V), |entry| entry;
 
-    /// The entries that are taken out of a map; made by [`Map::drain`].
+    /// The entries that are taken out of a map; made by `Map::drain`.
     Drain<'a>(vec::Drain<'a, (K, V)>, map::Drain<'a, K, V>) -> (K, V), |entry| entry;
 }
 
@@ -89,31 +84,4 @@ impl<K, V> Clone for Iter<'_, K, V> {
     fn clone(&self) -> Self {
         Self(self.0.clone())
     }
-}
-
-pub(super) fn deserialize<'de, K, V, D>(deserializer: D) -> Result<Map<K, V>, D::Error>
-where
-    K: Deserialize<'de> + Hash + Eq,
-    V: Deserialize<'de>,
-    D: Deserializer<'de>,
-{
-    struct MapVisitor<K, V>(PhantomData<(K, V)>);
-
-    impl<'de, K: Deserialize<'de> + Hash + Eq, V: Deserialize<'de>> Visitor<'de> for MapVisitor<K, V> {
-        type Value = Map<K, V>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a map")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Map<K, V>, A::Error> {
-            let mut map = Map::new();
-            while let Some((key, value)) = access.next_entry()? {
-                map.insert(key, value);
-            }
-            Ok(map)
-        }
-    }
-
-    deserializer.deserialize_map(MapVisitor(PhantomData))
 }

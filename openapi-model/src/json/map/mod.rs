@@ -2,6 +2,7 @@
 
 mod entry;
 mod iter;
+mod serde;
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -14,7 +15,6 @@ use core::{iter as from_core, mem};
 
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
-use serde::ser::{Serialize, SerializeMap, Serializer};
 
 pub use self::entry::{Entry, OccupiedEntry, VacantEntry};
 pub use self::iter::{Drain, IntoIter, Iter, IterMut};
@@ -240,28 +240,6 @@ impl<K: Hash + Eq, V> Map<K, V> {
             Some(index) => (index, self.get_index_mut(index).map(|(_, before)| mem::replace(before, value))),
             None => (self.push(key, || value), None),
         }
-    }
-
-    /// Returns the place of a key, to look at what is there and to put something there.
-    ///
-    /// ```
-    /// # use openapi_model::Map;
-    /// let mut uses: Map<&str, usize> = Map::new();
-    /// for word in ["get", "put", "get"] {
-    ///     *uses.entry(word).or_insert(0) += 1;
-    /// }
-    /// assert_eq!(uses["get"], 2);
-    /// ```
-    pub fn entry(&mut self, key: K) -> Entry<'_, K, V> {
-        match self.get_index_of(&key) {
-            Some(index) => Entry::Occupied(OccupiedEntry::new(self, index)),
-            None => Entry::Vacant(VacantEntry::new(self, key)),
-        }
-    }
-
-    /// Returns the value under a key, put there by `make` if there is none.
-    pub fn get_or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
-        self.entry(key).or_insert_with(make)
     }
 
     /// Puts what is made under a key and returns it; `None` if the key is there already.
@@ -492,27 +470,6 @@ impl<K: Hash + Eq, V, S> From<IndexMap<K, V, S>> for Map<K, V> {
 impl<K: Hash + Eq, V, S: core::hash::BuildHasher + Default> From<Map<K, V>> for IndexMap<K, V, S> {
     fn from(map: Map<K, V>) -> Self {
         map.into_iter().collect()
-    }
-}
-
-impl<K: Serialize, V: Serialize> Serialize for Map<K, V> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.len()))?;
-        for (key, value) in self {
-            map.serialize_entry(key, value)?;
-        }
-        map.end()
-    }
-}
-
-/// Reads entries in order; of a key that comes twice the first position and the last value count.
-impl<'de, K, V> serde::Deserialize<'de> for Map<K, V>
-where
-    K: serde::Deserialize<'de> + Hash + Eq,
-    V: serde::Deserialize<'de>,
-{
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        iter::deserialize(deserializer)
     }
 }
 

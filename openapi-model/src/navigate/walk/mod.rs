@@ -27,9 +27,9 @@ use core::any::Any;
 use crate::codec::part::Part;
 use crate::codec::visit::Visit;
 use crate::{
-    Callback, Components, Contact, Encoding, Example, ExternalDocumentation, Header, Info, License, Link, MAX_DEPTH, Map,
-    MediaType, OAuthFlow, OAuthFlows, OpenApi, Operation, Parameter, PathItem, Paths, Reference, RequestBody, Response,
-    Responses, Schema, SecurityRequirement, SecurityScheme, Server, ServerVariable, Tag, Value,
+    Callback, Components, Contact, Encoding, Example, ExternalDocumentation, Header, Info, License, Link, MAX_DEPTH,
+    Map, MediaType, OAuthFlow, OAuthFlows, OpenApi, Operation, Parameter, PathItem, Paths, Reference, RequestBody,
+    Response, Responses, Schema, SecurityRequirement, SecurityScheme, Server, ServerVariable, Tag, Value,
 };
 
 #[cfg(feature = "version")]

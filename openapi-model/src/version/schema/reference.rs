@@ -22,7 +22,7 @@ pub(super) fn reference_down(
     place: &Place<'_>,
     report: &mut Report,
 ) {
-    let Some(Value::String(target)) = keywords.get("$ref").cloned() else {
+    let Some(target) = keywords.get("$ref").and_then(Value::as_str).map(|target| Text::Owned(target.into())) else {
         return;
     };
     if !is_local || (is_cramped && !stands_alone(keywords)) {
@@ -56,10 +56,7 @@ pub(super) fn reference_up(keywords: &mut Keywords, place: &Place<'_>, report: &
 }
 
 fn into_keywords(schema: Value) -> Option<Keywords> {
-    match schema {
-        Value::Object(keywords) => Some(keywords),
-        _ => None,
-    }
+    schema.into_object().ok()
 }
 
 /// What OAS 3.0 ignores beside `$ref` would count in OAS 3.1; only texts may.
