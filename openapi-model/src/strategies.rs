@@ -33,8 +33,10 @@ use crate::{
 const NESTED: u8 = 1;
 
 macro_rules! object {
-    ($start:expr, { $($field:ident: $strategy:expr),* $(,)? }) => {{
-        let object = Just($start).boxed();
+    ($type:ident::$make:ident($($argument:expr),*), { $($field:ident: $strategy:expr),* $(,)? }) => {{
+        // The compiler names a field that has no strategy here.
+        let _ = |$type { $($field: _),* }: $type| {};
+        let object = Just($type::$make($($argument),*)).boxed();
         $(let object = (object, $strategy).prop_map(|(mut object, value)| {
             object.$field = value;
             object
