@@ -8,6 +8,7 @@ pub mod declare;
 mod deep_merge;
 mod diagnostics;
 pub mod handler;
+mod json;
 mod python_text;
 mod render;
 mod rules;

@@ -8,11 +8,12 @@ use alloc::vec::Vec;
 use openapi_model::expression::{Expression, Finding, HeaderName, Mistake, Name, Reading, Source, Template};
 use openapi_model::{ApiKeyLocation, MediaType, ParameterLocation, RefOr, Response, Text, Value};
 
+use super::lookup::{Body, Lookup};
 use super::problem::{Problem, ProblemKind, Problems};
 use crate::declare::path::PathTemplate;
 use crate::declare::{GivenParameter, Security};
 use crate::rules;
-use crate::schemas::{Body, Lookup, Schemas};
+use crate::schemas::Schemas;
 use crate::scope::{OperationInScope, Place, Role};
 
 /// Checks every callback of an operation, and the callbacks of those. Schemas are resolved by now.

@@ -2,6 +2,7 @@
 
 pub(crate) mod checks;
 pub(crate) mod expressions;
-mod problem;
+mod lookup;
+pub(crate) mod problem;
 
 pub use problem::{Problem, ProblemKind, Problems, Severity};

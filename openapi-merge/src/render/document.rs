@@ -4,8 +4,8 @@ use alloc::string::String;
 
 use openapi_model::{ExternalDocumentation, Info, Map, SecurityScheme, Server, Tag, Text};
 
-use super::json::{self, Object};
 use super::operation::path_items;
+use crate::json::{self, Object};
 use crate::schemas::Schemas;
 use crate::scope::OperationsByPath;
 

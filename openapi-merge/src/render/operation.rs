@@ -2,8 +2,8 @@
 
 use alloc::string::String;
 
-use super::json::Object;
 use crate::declare::{Declaration, RareFields};
+use crate::json::Object;
 use crate::rules;
 use crate::schemas::Schemas;
 use crate::scope::{OperationInScope, OperationsByPath};
@@ -75,7 +75,7 @@ pub(crate) fn operation(operation: &OperationInScope<'_>, schemas: &Schemas, jso
                 extensions,
             } = &**rare;
             object.list("servers", servers);
-            extensions.iter().for_each(|(key, value)| super::json::push(object.name(key), value));
+            extensions.iter().for_each(|(key, value)| crate::json::push(object.name(key), value));
         }
     });
 }

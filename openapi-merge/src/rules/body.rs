@@ -3,7 +3,7 @@
 use openapi_model::{Example, Map, RefOr, Text, Value};
 
 use crate::declare::{Mode, RareBodyFields, RequestBody};
-use crate::render::json::Object;
+use crate::json::Object;
 use crate::schemas::{ResolvedSchema, Schemas};
 use crate::scope::OperationInScope;
 

@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 
 use super::texts::{takes_title, title_of_name};
 use crate::declare::{GivenParameter, Mode, Parameter, Parameters, RareParameterFields};
-use crate::render::json::Object;
+use crate::json::Object;
 use crate::schemas::{PlacedSchema, SchemaStyle, Schemas};
 use crate::scope::OperationInScope;
 

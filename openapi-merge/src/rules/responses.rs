@@ -9,7 +9,7 @@ use super::texts::titled_after_operation;
 use super::validation_error::brings_validation_error;
 use crate::declare::{self, ExtraFields, GivenModel, Mode, Model};
 use crate::deep_merge::{self, deep_merge};
-use crate::render::json::{self, Object};
+use crate::json::{self, Object};
 use crate::schemas::{PlacedSchema, Schemas};
 use crate::scope::{OperationInScope, Role};
 

@@ -1,7 +1,6 @@
 //! Schemas: from models to references and `components.schemas`, by way of names.
 
 mod fastapi_style;
-mod lookup;
 mod naming;
 mod resolved;
 
@@ -18,13 +17,12 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 
 use crate::declare::{Catalog, DEFS, Described, Kind, Mode, Model, decoded};
-use crate::diagnostics::ProblemKind;
+use crate::diagnostics::problem::ProblemKind;
 use crate::scope::Role;
 use crate::validation_error;
 use naming::Unnamed;
 
 pub(crate) use fastapi_style::titling;
-pub(crate) use lookup::{Body, Lookup};
 pub(crate) use resolved::{PlacedSchema, ResolvedSchema};
 
 /// How schemas of Rust types look.

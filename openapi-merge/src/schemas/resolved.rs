@@ -5,7 +5,7 @@ use alloc::string::String;
 
 use openapi_model::{FromValue, Map, Schema, Text, Value};
 
-use crate::render::json;
+use crate::json;
 
 /// A schema as it is written where its model is used.
 #[derive(Clone, Default)]

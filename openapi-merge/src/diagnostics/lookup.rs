@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use openapi_model::Value;
 
-use super::Schemas;
+use crate::schemas::Schemas;
 
 /// The schemas of a body: one for each media type or response.
 pub(crate) struct Body<'a> {
