@@ -270,7 +270,8 @@ impl<H> Api<H> {
         checks::operations(&scope.paths, &by_path[0], &mut ids, problems);
         checks::operations(&scope.webhooks, &by_path[1], &mut ids, problems);
         let shown: Vec<_> = scope.shown().collect();
-        let schemas = self.schemas(&shown);
+        let mut schemas = self.schemas(&shown);
+        rules::add_body_components(&shown, &mut schemas);
         let at = self.root.layer.at;
         for (key, asked_for) in schemas.unknown() {
             problems.add(Problem::error(asked_for.unwrap_or(at), ProblemKind::UnknownModel { key: key.to_string() }));

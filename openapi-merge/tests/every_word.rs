@@ -6,19 +6,21 @@
 use std::collections::BTreeSet;
 
 use openapi_merge::declare::{
-    self, Callbacks, Dependency, Include, Model, Operation, Parameter, Parameters, RequestBody, Response,
+    self, BodyParameter, Callbacks, Dependency, Include, Model, Operation, Parameter, Parameters, RequestBody, Response,
 };
 use openapi_merge::declare::{ResponseClass, Responses, Router, Security};
 use openapi_merge::{Api, SchemaStyle};
 use openapi_model::{
-    ApiKeyLocation, Example, ExternalDocumentation, Header, Info, Link, MediaType, ParameterLocation, SecurityScheme,
-    Server, StatusCode, Style, Tag,
+    ApiKeyLocation, Encoding, Example, ExternalDocumentation, Header, Info, Link, MediaType, ParameterLocation,
+    SecurityScheme, Server, StatusCode, Style, Tag,
 };
 use schemars::JsonSchema;
 
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 10] = [
     include_str!("../src/api.rs"),
+    include_str!("../src/declare/body.rs"),
     include_str!("../src/declare/dependency.rs"),
+    include_str!("../src/declare/keywords.rs"),
     include_str!("../src/declare/operation.rs"),
     include_str!("../src/declare/parameter.rs"),
     include_str!("../src/declare/response.rs"),
@@ -94,6 +96,11 @@ fn of_parameters(change: impl Fn(Parameters) -> Parameters) -> [String; 2] {
 
 fn of_dependency(change: impl Fn(Dependency) -> Dependency) -> [String; 2] {
     [of(post().depends(change(Dependency::new()))), of(post().depends(Dependency::new()))]
+}
+
+fn of_body_parameter(change: impl Fn(BodyParameter) -> BodyParameter) -> [String; 2] {
+    let parameter = || BodyParameter::new::<u8>("x");
+    [of(post().body_parameter(change(parameter()))), of(post().body_parameter(parameter()))]
 }
 
 fn of_body(change: impl Fn(RequestBody) -> RequestBody) -> [String; 2] {
@@ -231,16 +238,16 @@ fn cases() -> Vec<(&'static str, [String; 2])> {
         ("Parameter::allow_reserved", of_parameter(|it| it.allow_reserved(true))),
         ("Parameter::keyword", of_parameter(|it| it.keyword("format", "x"))),
         ("Parameter::default", of_parameter(|it| it.default(1))),
-        ("Parameter::title", of_parameter(|it| it.title("x"))),
-        ("Parameter::ge", of_parameter(|it| it.ge(1))),
-        ("Parameter::gt", of_parameter(|it| it.gt(1))),
-        ("Parameter::le", of_parameter(|it| it.le(1))),
-        ("Parameter::lt", of_parameter(|it| it.lt(1))),
-        ("Parameter::multiple_of", of_parameter(|it| it.multiple_of(2))),
-        ("Parameter::min_length", of_parameter(|it| it.min_length(1))),
-        ("Parameter::max_length", of_parameter(|it| it.max_length(1))),
-        ("Parameter::pattern", of_parameter(|it| it.pattern("x"))),
-        ("Parameter::examples", of_parameter(|it| it.examples([1]))),
+        ("keyword_setters::title", of_parameter(|it| it.title("x"))),
+        ("keyword_setters::ge", of_parameter(|it| it.ge(1))),
+        ("keyword_setters::gt", of_parameter(|it| it.gt(1))),
+        ("keyword_setters::le", of_parameter(|it| it.le(1))),
+        ("keyword_setters::lt", of_parameter(|it| it.lt(1))),
+        ("keyword_setters::multiple_of", of_parameter(|it| it.multiple_of(2))),
+        ("keyword_setters::min_length", of_parameter(|it| it.min_length(1))),
+        ("keyword_setters::max_length", of_parameter(|it| it.max_length(1))),
+        ("keyword_setters::pattern", of_parameter(|it| it.pattern("x"))),
+        ("keyword_setters::examples", of_parameter(|it| it.examples([1]))),
         ("Parameters::required", of_parameters(|it| it.required(false))),
         ("Parameters::include_in_schema", of_parameters(|it| it.include_in_schema(false))),
         (
@@ -273,6 +280,19 @@ fn cases() -> Vec<(&'static str, [String; 2])> {
         }),
         ("layer_setters::generate_unique_id", of_layer!(it => it.generate_unique_id(|_| "x".into()))),
         ("Api::external_docs", of_api(|it| it.external_docs(ExternalDocumentation::default()))),
+        ("Operation::body_parameter", of_operation(|it| it.body_parameter(BodyParameter::new::<u8>("x")))),
+        ("Dependency::body_parameter", of_dependency(|it| it.body_parameter(BodyParameter::new::<u8>("x")))),
+        ("RequestBody::also_as", of_body(|it| it.also_as("a/b", Model::of::<u8>()))),
+        ("RequestBody::encoding", of_body(|it| it.encoding("id", Encoding::default()))),
+        ("BodyParameter::required", of_body_parameter(|it| it.required(false))),
+        ("BodyParameter::embed", of_body_parameter(|it| it.embed(true))),
+        ("BodyParameter::media_type", of_body_parameter(|it| it.media_type("a/b"))),
+        ("BodyParameter::keyword", of_body_parameter(|it| it.keyword("format", "x"))),
+        ("BodyParameter::default", of_body_parameter(|it| it.default(1))),
+        ("BodyParameter::description", of_body_parameter(|it| it.description("x"))),
+        ("BodyParameter::deprecated", of_body_parameter(|it| it.deprecated(true))),
+        ("BodyParameter::example", of_body_parameter(|it| it.example(1))),
+        ("BodyParameter::named_example", of_body_parameter(|it| it.named_example("x", Example::default()))),
         ("Router::operation", of_api(|it| it.include(Router::without_handlers().operation(declare::get("/b"))))),
         ("Router::route", of_api(|it| it.include(Router::new().route(declare::get("/b"), ())))),
         ("Router::include", {

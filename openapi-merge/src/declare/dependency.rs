@@ -7,7 +7,7 @@ use core::panic::Location;
 use openapi_model::{ParameterLocation, Text};
 use schemars::JsonSchema;
 
-use super::{DeclaredParameter, Parameter, Parameters, Security};
+use super::{BodyParameter, DeclaredBodyParameter, DeclaredParameter, Parameter, Parameters, Security};
 
 /// What several operations read alike, declared once: FastAPI's `Depends`.
 ///
@@ -28,6 +28,7 @@ pub struct Dependency(pub(crate) Arc<DependencyFields>);
 #[derive(Clone, Debug, Default)]
 pub(crate) struct DependencyFields {
     pub(crate) parameters: Vec<DeclaredParameter>,
+    pub(crate) body: Vec<DeclaredBodyParameter>,
     pub(crate) security: Vec<Security>,
     pub(crate) dependencies: Vec<Dependency>,
 }
@@ -78,6 +79,14 @@ impl Dependency {
     #[track_caller]
     pub fn header_parameter<T: JsonSchema>(self, name: impl Into<Text>) -> Self {
         self.parameter(Parameter::new::<T>(name, ParameterLocation::Header))
+    }
+
+    /// Adds one of the values of the body (R82).
+    #[must_use]
+    #[track_caller]
+    pub fn body_parameter(mut self, parameter: BodyParameter) -> Self {
+        self.fields().body.push(DeclaredBodyParameter { parameter, at: Location::caller() });
+        self
     }
 
     /// Adds a security scheme that is needed.

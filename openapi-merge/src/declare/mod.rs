@@ -1,7 +1,9 @@
 //! The words users write: what an operation takes and answers, beside its handler.
 
+mod body;
 mod callbacks;
 mod dependency;
+mod keywords;
 mod model;
 mod operation;
 mod parameter;
@@ -13,11 +15,12 @@ mod router;
 mod security;
 mod unique_id;
 
+pub use body::{BodyParameter, RequestBody};
 pub use callbacks::Callbacks;
 pub use dependency::Dependency;
 pub use model::{Catalog, Definition, Model, SharedCatalog};
 pub use operation::Operation;
-pub use parameter::{Parameter, Parameters, RequestBody};
+pub use parameter::{Parameter, Parameters};
 pub use response::Response;
 pub use response_class::ResponseClass;
 pub use responses::{IntoStatusKey, Responses};
@@ -25,10 +28,11 @@ pub use router::{FromHandler, Include, Router};
 pub use security::Security;
 pub use unique_id::{GenerateUniqueId, UniqueIdParts};
 
+pub(crate) use body::{BodyKind, DeclaredBodyParameter};
 pub(crate) use callbacks::CallbackItems;
 pub(crate) use model::{DEFS, Described, Kind, Mode, decoded};
 pub(crate) use operation::{Declaration, GivenModel, GivenStatus, RareFields};
-pub(crate) use parameter::{DeclaredParameter, GivenParameter, RareBodyFields, RareParameterFields};
+pub(crate) use parameter::{DeclaredParameter, GivenParameter, RareParameterFields};
 pub(crate) use response::ExtraFields;
 pub(crate) use responses::DeclaredResponse;
 pub(crate) use router::{Item, Layer, layer_setters};

@@ -10,8 +10,8 @@ use smallvec::SmallVec;
 
 use super::path;
 use super::{
-    CallbackItems, Callbacks, DeclaredParameter, Dependency, GenerateUniqueId, IntoStatusKey, Model, Parameter,
-    Parameters, RequestBody, Response, ResponseClass, Responses, Security,
+    BodyParameter, CallbackItems, Callbacks, DeclaredBodyParameter, DeclaredParameter, Dependency, GenerateUniqueId,
+    IntoStatusKey, Model, Parameter, Parameters, RequestBody, Response, ResponseClass, Responses, Security,
 };
 use crate::handler::Signature;
 
@@ -69,6 +69,7 @@ pub(crate) struct RareFields {
     pub(crate) response_class: Option<ResponseClass>,
     pub(crate) response_description: Option<Text>,
     pub(crate) security: Vec<Security>,
+    pub(crate) body_parameters: Vec<DeclaredBodyParameter>,
     pub(crate) no_security: bool,
     pub(crate) optional_security: bool,
     pub(crate) dependencies: Vec<Dependency>,
@@ -363,6 +364,15 @@ impl Operation {
     #[inline]
     pub fn body(mut self, body: RequestBody) -> Self {
         self.0.body = Some(body);
+        self
+    }
+
+    /// One of the values that the body is put together from; several add up (R72).
+    #[must_use]
+    #[track_caller]
+    #[inline]
+    pub fn body_parameter(mut self, parameter: BodyParameter) -> Self {
+        self.rare().body_parameters.push(DeclaredBodyParameter { parameter, at: Location::caller() });
         self
     }
 

@@ -1,7 +1,6 @@
-//! What an operation takes: parameters and a body.
+//! The parameters that an operation takes.
 
 use alloc::boxed::Box;
-use alloc::vec::Vec;
 use core::panic::Location;
 
 use openapi_model::{Example, Map, ParameterLocation, RefOr, Style, Text, Value};
@@ -192,65 +191,7 @@ impl Parameter {
         }
     }
 
-    /// The title of the schema, instead of the name.
-    #[must_use]
-    pub fn title(self, title: impl Into<Text>) -> Self {
-        self.keyword("title", Value::String(title.into()))
-    }
-
-    /// Greater than or equal to a number.
-    #[must_use]
-    pub fn ge(self, bound: impl Into<Value>) -> Self {
-        self.keyword("minimum", bound)
-    }
-
-    /// Greater than a number.
-    #[must_use]
-    pub fn gt(self, bound: impl Into<Value>) -> Self {
-        self.keyword("exclusiveMinimum", bound)
-    }
-
-    /// Less than or equal to a number.
-    #[must_use]
-    pub fn le(self, bound: impl Into<Value>) -> Self {
-        self.keyword("maximum", bound)
-    }
-
-    /// Less than a number.
-    #[must_use]
-    pub fn lt(self, bound: impl Into<Value>) -> Self {
-        self.keyword("exclusiveMaximum", bound)
-    }
-
-    /// A multiple of a number.
-    #[must_use]
-    pub fn multiple_of(self, number: impl Into<Value>) -> Self {
-        self.keyword("multipleOf", number)
-    }
-
-    /// At least so many characters, items of a list or members of an object.
-    #[must_use]
-    pub fn min_length(self, length: u64) -> Self {
-        self.keyword("minLength", length)
-    }
-
-    /// At most so many characters, items of a list or members of an object.
-    #[must_use]
-    pub fn max_length(self, length: u64) -> Self {
-        self.keyword("maxLength", length)
-    }
-
-    /// A text that a regular expression matches somewhere.
-    #[must_use]
-    pub fn pattern(self, expression: impl Into<Text>) -> Self {
-        self.keyword("pattern", Value::String(expression.into()))
-    }
-
-    /// Examples in the schema; [`named_example`](Self::named_example) gives the parameter's own.
-    #[must_use]
-    pub fn examples<V: Into<Value>>(self, examples: impl IntoIterator<Item = V>) -> Self {
-        self.keyword("examples", Value::Array(examples.into_iter().map(Into::into).collect()))
-    }
+    super::keywords::keyword_setters!();
 
     pub(crate) fn is_required(&self) -> bool {
         self.required || self.location == ParameterLocation::Path
@@ -261,84 +202,6 @@ impl Parameter {
     #[inline]
     pub fn include_in_schema(mut self, shown: bool) -> Self {
         self.shown = shown;
-        self
-    }
-}
-
-/// The body an operation takes.
-#[derive(Clone, Debug)]
-pub struct RequestBody {
-    pub(crate) model: Model,
-    pub(crate) media_type: Text,
-    pub(crate) required: bool,
-    pub(crate) rare: Option<Box<RareBodyFields>>,
-}
-
-/// What is said of few bodies.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct RareBodyFields {
-    pub(crate) description: Option<Text>,
-    pub(crate) example: Option<Value>,
-    pub(crate) examples: Map<Text, RefOr<Example>>,
-    pub(crate) others: Vec<Text>,
-}
-
-impl RequestBody {
-    /// JSON that is a `T`. It is required.
-    pub fn new<T: JsonSchema>() -> Self {
-        Self::of(Model::of::<T>())
-    }
-
-    /// JSON with this model. It is required.
-    pub fn of(model: Model) -> Self {
-        Self { model, media_type: "application/json".into(), required: true, rare: None }
-    }
-
-    /// Under another media type than `application/json`.
-    #[must_use]
-    #[inline]
-    pub fn media_type(mut self, key: impl Into<Text>) -> Self {
-        self.media_type = key.into();
-        self
-    }
-
-    /// Accepts one more media type, with the same schema.
-    #[must_use]
-    #[inline]
-    pub fn also(mut self, key: impl Into<Text>) -> Self {
-        self.rare.get_or_insert_default().others.push(key.into());
-        self
-    }
-
-    /// Whether it must be given.
-    #[must_use]
-    #[inline]
-    pub fn required(mut self, required: bool) -> Self {
-        self.required = required;
-        self
-    }
-
-    /// With a description, in CommonMark.
-    #[must_use]
-    #[inline]
-    pub fn description(mut self, text: impl Into<Text>) -> Self {
-        self.rare.get_or_insert_default().description = Some(text.into());
-        self
-    }
-
-    /// With one example.
-    #[must_use]
-    #[inline]
-    pub fn example(mut self, example: impl Into<Value>) -> Self {
-        self.rare.get_or_insert_default().example = Some(example.into());
-        self
-    }
-
-    /// With a named example.
-    #[must_use]
-    #[inline]
-    pub fn named_example(mut self, name: impl Into<Text>, example: Example) -> Self {
-        self.rare.get_or_insert_default().examples.insert(name.into(), example.into());
         self
     }
 }

@@ -9,8 +9,8 @@ use openapi_model::{Map, ParameterLocation, SecurityScheme, StatusKey, Text};
 use super::problem::{Problem, ProblemKind, Problems};
 use crate::declare::path::{self, Part};
 use crate::declare::{
-    Declaration, DeclaredParameter, DeclaredResponse, ExtraFields, GivenParameter, Item, Layer, Mode, Responses,
-    Router, Security,
+    Declaration, DeclaredBodyParameter, DeclaredParameter, DeclaredResponse, ExtraFields, GivenParameter, Item, Layer,
+    Mode, Responses, Router, Security,
 };
 use crate::handler;
 use crate::rules::{self, status};
@@ -88,6 +88,7 @@ fn operation(operation: &OperationInScope<'_>, is_double: bool, ids: &mut Ids, p
     }
     if operation.declared.signature.is_none() {
         path_parameters(operation, place, problems);
+        body_twice(operation, place, problems);
     }
     if is_double {
         let (method, path) = (operation.declared.method.to_string(), operation.documented_path().into());
@@ -242,6 +243,16 @@ fn path_parameters(operation: &OperationInScope<'_>, place: &Place<'_>, problems
     for name in path::parameters(operation.path).filter(|name| !declared.contains(name)) {
         let kind = ProblemKind::UndeclaredPathParameter { name: name.into() };
         problems.add(Problem::warning(operation.declared.at, kind).within(place));
+    }
+}
+
+/// A body that is declared whole and in parts.
+fn body_twice(operation: &OperationInScope<'_>, place: &Place<'_>, problems: &mut Problems) {
+    for DeclaredBodyParameter { parameter, at } in operation.body_parameters() {
+        if operation.declared.body.is_some() {
+            let kind = ProblemKind::BodyBesideParameters { name: parameter.name.to_string() };
+            problems.add(Problem::error(at, kind).within(place));
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use super::lookup::{Body, Lookup};
 use super::problem::{Problem, ProblemKind, Problems};
 use crate::declare::path::PathTemplate;
 use crate::declare::{GivenParameter, Security};
-use crate::rules;
+use crate::rules::{self, DocumentedBody};
 use crate::schemas::Schemas;
 use crate::scope::{OperationInScope, Place, Role};
 
@@ -272,7 +272,7 @@ impl Declared<'_> {
 
     fn request_body(&self) -> Body<'_> {
         let body = rules::request_body(self.operation, self.schemas);
-        Body::new(self.schemas, body.map(|(_, schema)| Cow::Borrowed(&schema.value)).into_iter())
+        Body::new(self.schemas, body.and_then(DocumentedBody::into_main_schema).into_iter())
     }
 
     fn response_bodies(&self) -> Body<'_> {

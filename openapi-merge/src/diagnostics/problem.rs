@@ -159,6 +159,11 @@ pub enum ProblemKind {
         /// The name.
         name: String,
     },
+    /// A value of a body that is declared beside a whole body.
+    BodyBesideParameters {
+        /// The value's name.
+        name: String,
+    },
     /// Responses of a layer that no operation receives.
     UnusedResponses {
         /// The status keys.
@@ -285,6 +290,9 @@ impl fmt::Display for ProblemKind {
             Self::DuplicateOperationId { id } => write!(f, "the operationId `{id}` is another operation's too"),
             Self::DifferentSecuritySchemes { name } => {
                 write!(f, "two different security schemes are called `{name}`, and the document shows the last alone")
+            }
+            Self::BodyBesideParameters { name } => {
+                write!(f, "`{name}` is a part of a body, but a whole body is declared too; say one or the other")
             }
             Self::UnusedResponses { keys } => {
                 write!(f, "no operation receives the responses {keys} declared here")

@@ -42,8 +42,8 @@ pub(crate) fn operation(operation: &OperationInScope<'_>, schemas: &Schemas, jso
         object.array("parameters", rules::parameters(operation, schemas), |parameter, json| {
             Object::push(json, |object| parameter.write(object));
         });
-        if let Some((body, schema)) = rules::request_body(operation, schemas) {
-            object.object("requestBody", |object| rules::write_request_body(body, schema, object));
+        if let Some(body) = rules::request_body(operation, schemas) {
+            object.object("requestBody", |object| body.write(object));
         }
         object.object("responses", |responses| {
             rules::responses(operation, schemas, |key, response| {
@@ -66,6 +66,7 @@ pub(crate) fn operation(operation: &OperationInScope<'_>, schemas: &Schemas, jso
                 response_description: _,
                 security: _,
                 generate_unique_id: _,
+                body_parameters: _,
                 no_security: _,
                 optional_security: _,
                 dependencies: _,

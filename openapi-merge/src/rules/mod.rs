@@ -77,7 +77,7 @@ pub(crate) mod status;
 mod texts;
 mod validation_error;
 
-pub(crate) use body::{request_body, write_request_body};
+pub(crate) use body::{DocumentedBody, add_body_components, request_body};
 pub(crate) use callbacks::{callback_name, callbacks};
 pub(crate) use models::register_models;
 pub(crate) use parameters::parameters;

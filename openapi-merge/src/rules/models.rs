@@ -28,7 +28,10 @@ pub(crate) fn register_models(operations: &[OperationInScope<'_>], schemas: &mut
 fn body(operation: &OperationInScope<'_>, schemas: &mut Schemas) {
     if let Some(body) = &operation.declared.body {
         schemas.add(&body.model, Mode::Input, operation.role);
+        let others = body.rare.iter().flat_map(|rare| &rare.others).filter_map(|(_, model)| model.as_ref());
+        others.for_each(|model| schemas.add(model, Mode::Input, operation.role));
     }
+    operation.body_parameters().for_each(|it| schemas.add(&it.parameter.model, Mode::Input, operation.role));
 }
 
 fn responses(operation: &OperationInScope<'_>, schemas: &mut Schemas) {

@@ -168,7 +168,7 @@ impl DocumentedParameter<'_> {
             object.optional("style", style.as_ref());
             object.optional("explode", explode.as_ref());
             object.flag("allowReserved", *allow_reserved);
-            super::body::write_examples(example.as_ref(), examples, object);
+            super::body::write_examples(example.as_ref(), Some(examples), object);
         }
     }
 }

@@ -39,6 +39,11 @@ pub(crate) fn titling(name: &str) -> &str {
     name.trim_matches(|character: char| character == '_' || character.is_whitespace())
 }
 
+/// Whether a schema is a reference or null, which gets no title within an object.
+pub(crate) fn is_nullable_reference(schema: &Value) -> bool {
+    schema.as_object().is_some_and(is_reference)
+}
+
 /// A reference, or a reference or null.
 fn is_reference(keywords: &Map<Text, Value>) -> bool {
     if keywords.contains_key("$ref") {

@@ -22,6 +22,7 @@ use crate::scope::Role;
 use crate::validation_error;
 use naming::Unnamed;
 
+pub(crate) use fastapi_style::is_nullable_reference;
 pub(crate) use fastapi_style::titling;
 pub(crate) use resolved::{PlacedSchema, ResolvedSchema};
 
@@ -314,6 +315,17 @@ impl Schemas {
     /// R50: all schemas that are reached, in the order of their names.
     pub(crate) fn components(&self) -> impl Iterator<Item = (&Text, &Value)> {
         self.components.iter()
+    }
+
+    /// Adds schemas that are made of others, unless a model has the name already.
+    pub(crate) fn add_components(&mut self, made: Vec<(Text, Value)>) {
+        if made.is_empty() {
+            return;
+        }
+        for (name, schema) in made {
+            self.components.get_or_insert_with(name, || schema);
+        }
+        self.components.sort_keys();
     }
 
     /// A settled schema by the name of its component.

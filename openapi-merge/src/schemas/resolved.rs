@@ -41,6 +41,12 @@ impl<'a> PlacedSchema<'a> {
         Self { value: Cow::Borrowed(value), json: None, title }
     }
 
+    /// A reference to a component.
+    pub(crate) fn reference(component: &str) -> Self {
+        let reference = Value::String(alloc::format!("#/components/schemas/{component}").into());
+        Self { value: Cow::Owned(Value::Object(Map::from([("$ref", reference)]))), json: None, title: None }
+    }
+
     /// The schema with more keywords, for this place alone. What bounds a value goes to the first alternative where the
     /// last is null (R92), and bounds items or members where the value is a list or an object.
     pub(crate) fn with_keywords(mut self, keywords: &Map<Text, Value>) -> Self {

@@ -11,8 +11,8 @@ use smallvec::SmallVec;
 use super::inherited::{InheritedSettings, NO_LAYERS};
 use super::role::Role;
 use crate::declare::{
-    self, Declaration, DeclaredParameter, DeclaredResponse, Dependency, GenerateUniqueId, GivenParameter, Item, Layer,
-    Model, ResponseClass, Router, Security,
+    self, Declaration, DeclaredBodyParameter, DeclaredParameter, DeclaredResponse, Dependency, GenerateUniqueId,
+    GivenParameter, Item, Layer, Model, ResponseClass, Router, Security,
 };
 use crate::handler;
 
@@ -244,9 +244,16 @@ impl<'a> OperationInScope<'a> {
         self.dependencies.iter().flat_map(|dependency| &dependency.0.parameters).filter(is_read)
     }
 
+    /// R82: the values that the body is put together from, the operation's own first.
+    pub(crate) fn body_parameters(&self) -> impl Iterator<Item = &'a DeclaredBodyParameter> + use<'a> {
+        let own = self.declared.rare.iter().flat_map(|rare| &rare.body_parameters);
+        let further = self.dependencies.iter().flat_map(|dependency| &dependency.0.body);
+        own.chain(further)
+    }
+
     /// Whether the operation reads anything of a request, shown or not.
     pub(crate) fn has_input(&self) -> bool {
-        self.declared.body.is_some() || self.parameters().next().is_some()
+        self.declared.body.is_some() || self.parameters().next().is_some() || self.body_parameters().next().is_some()
     }
 
     /// Whether the operation puts the security of the layers aside.

@@ -1,6 +1,8 @@
 //! Small FastAPI applications beside the same declarations in Rust: `cases/GROUP/NAME.py` is declared by the test NAME
 //! in `GROUP.rs`, and its document must be the one in `cases/GROUP/NAME.json`, which `record.py` wrote.
 
+mod bodies;
+mod callbacks_webhooks;
 #[path = "../rules/compare.rs"]
 mod compare;
 mod dependencies;
