@@ -24,6 +24,8 @@ pub(crate) fn client(policy: &Policy) -> Result<reqwest::Client, reqwest::Error>
         .no_deflate()
         .no_hickory_dns()
         .retry(reqwest::retry::never())
+        // A connection that was kept leads to where the name led then; each attempt asks anew.
+        .pool_max_idle_per_host(0)
         .referer(false)
         .redirect(redirects(policy.clone()))
         .user_agent(&policy.user_agent);

@@ -26,7 +26,7 @@ use crate::AddressKind;
 /// | [`user_agent`](Self::user_agent) | this crate's name and version |
 ///
 /// Every address that a name resolves to is checked, and the connection goes to one of those: there is no second look-up
-/// between. Cookies are never kept, a `Referer` is never sent.
+/// between. Each attempt makes a connection of its own, so that a name that leads elsewhere is noticed. Cookies are never kept, a `Referer` is never sent.
 ///
 /// ```
 /// use openapi_reqwest::Policy;

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use backon::ExponentialBuilder;
+use backon::{BackoffBuilder, ExponentialBuilder};
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode};
 
@@ -20,6 +20,7 @@ use http::{HeaderMap, StatusCode};
 #[derive(Clone, Debug)]
 pub struct Retries {
     pub(crate) waits: ExponentialBuilder,
+    attempts: u32,
     within: Duration,
 }
 
@@ -37,7 +38,7 @@ impl Retries {
             .with_max_delay(Duration::from_secs(60))
             .with_max_times(again)
             .with_jitter();
-        Self { waits, within: Duration::from_secs(15 * 60) }
+        Self { waits, attempts: attempts.max(1), within: Duration::from_secs(15 * 60) }
     }
 
     /// Sets the wait after the first attempt.
@@ -59,6 +60,21 @@ impl Retries {
     pub fn within(mut self, time: Duration) -> Self {
         self.within = time;
         self
+    }
+
+    /// Returns how many attempts are made at most.
+    pub fn most_attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Returns how long to wait after attempt number `made`, counted from 1; none if that was the last. For what keeps
+    /// requests in a store and counts their attempts there.
+    ///
+    /// `asked` is what the receiver's `Retry-After` asks for, and `elapsed` how long ago it all began.
+    pub fn wait(&self, made: u32, asked: Option<Duration>, elapsed: Duration) -> Option<Duration> {
+        let before = usize::try_from(made.saturating_sub(1)).unwrap_or(usize::MAX);
+        let wait = if made < self.attempts { self.waits.build().nth(before) } else { None };
+        self.adjust(wait?, asked, elapsed)
     }
 
     /// Lengthens a wait to what the receiver asked for; none if the next attempt would begin too late.
@@ -92,7 +108,6 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
 
 #[cfg(test)]
 mod tests {
-    use backon::BackoffBuilder;
     use http::HeaderValue;
 
     use super::*;
@@ -112,6 +127,19 @@ mod tests {
         for none in [Retries::none(), Retries::attempts(0)] {
             assert_eq!(none.waits.build().next(), None);
         }
+    }
+
+    #[test]
+    fn a_store_that_counts_attempts_gets_the_same_waits() {
+        let retries = Retries::attempts(4).longest_wait(8 * SECOND);
+        for (made, least) in [(1, 1), (2, 2), (3, 4)] {
+            let wait = retries.wait(made, None, Duration::ZERO).unwrap();
+            assert!((least * SECOND..=2 * least * SECOND).contains(&wait), "{made}: {wait:?}");
+        }
+        assert_eq!(retries.wait(4, None, Duration::ZERO), None);
+        assert_eq!(retries.wait(1, None, Duration::MAX), None);
+        assert_eq!(retries.wait(u32::MAX, None, Duration::ZERO), None);
+        assert_eq!(retries.most_attempts(), 4);
     }
 
     #[test]

@@ -22,7 +22,7 @@ use crate::{
     Answer, Callback, CallbackRequest, Exchange, Other, Policy, Retries, Secret, SendError, guard, retries, signature,
 };
 
-/// Sends callbacks: a policy, retries and a pool of connections. Made once, cheap to clone.
+/// Sends callbacks: a policy, retries and what TLS needs. Made once, cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Sender {
     client: reqwest::Client,

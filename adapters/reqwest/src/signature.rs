@@ -81,9 +81,11 @@ impl Secret {
     }
 }
 
-/// Chooses the id of a message.
+/// Chooses the id of a message: the millisecond and 80 random bits, so that ids are in the order of their messages.
 pub(crate) fn new_id() -> Result<String, getrandom::Error> {
-    Ok(format!("msg_{:016x}{:016x}", getrandom::u64()?, getrandom::u64()?))
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_millis();
+    let random = (u128::from(getrandom::u64()?) << 64) | u128::from(getrandom::u64()?);
+    Ok(format!("msg_{:032x}", (now << 80) | (random >> 48)))
 }
 
 /// Whether a text may be a `webhook-id`. What is signed is `id.timestamp.body`, so an id with a `.` could be read as a

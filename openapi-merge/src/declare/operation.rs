@@ -454,6 +454,11 @@ impl Operation {
         &self.0.method
     }
 
+    /// The name as it was declared.
+    pub fn declared_name(&self) -> Option<&str> {
+        self.0.name.as_deref()
+    }
+
     /// The description as it was declared.
     pub fn declared_description(&self) -> Option<&str> {
         self.0.description.as_deref()

@@ -5,6 +5,7 @@
 mod exchanges;
 mod hostile;
 mod receiver;
+mod table;
 
 use openapi_merge::declare;
 use openapi_reqwest::{Callback, Exchange, Policy};
