@@ -1,13 +1,15 @@
 //! FastAPI's way of declaring responses and callbacks, for the web framework you choose.
 //!
 //! No code, only names: [`merge`] is what declarations are written with, a feature for each framework brings its
-//! adapter, `docs` the documentation pages, and `reqwest` what sends declared callbacks.
+//! adapter, `docs` the documentation pages, `reqwest` what sends declared callbacks, and `apalis` what stores them first.
 
 pub use openapi_merge as merge;
 pub use openapi_model as model;
 
 #[cfg(feature = "actix")]
 pub use openapi_actix as actix;
+#[cfg(feature = "apalis")]
+pub use openapi_apalis as apalis;
 #[cfg(feature = "axum")]
 pub use openapi_axum as axum;
 #[cfg(feature = "docs")]

@@ -116,13 +116,13 @@ async fn concluded(queue: &Queue, id: DeliveryId) -> Delivery {
 /// The delivery once it is as expected.
 async fn found(queue: &Queue, id: DeliveryId, expected: impl Fn(&Delivery) -> bool) -> Delivery {
     let mut last = None;
-    for _ in 0..600 {
+    for _ in 0..3000 {
         let delivery = queue.find(id).await.unwrap().unwrap();
         if expected(&delivery) {
             return delivery;
         }
         last = Some(delivery);
-        tokio::time::sleep(Duration::from_millis(50)).await;
+        tokio::time::sleep(Duration::from_millis(10)).await;
     }
     panic!("not as expected within 30 s: {last:?}");
 }
