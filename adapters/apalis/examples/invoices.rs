@@ -189,6 +189,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
             let secret = secret.clone();
             async move { Ok(vec![secret]) }
         })
+        // What a process that was killed has left is sent by the next one after three of these.
+        .heartbeat(Duration::from_secs(2))
         .retries(Retries::attempts(10).longest_wait(Duration::from_secs(60)).within(Duration::from_secs(3600)))
         .build();
     let notify = queue.prepare(invoice_notification())?.secret("the only receiver");

@@ -94,8 +94,9 @@ impl QueueBuilder {
         self
     }
 
-    /// Sets how often a worker gives a sign of life: every 20 seconds unless it is said, a second at least. After three that
-    /// did not come, its callbacks are given to other workers, so three of them must be longer than an attempt may take.
+    /// Sets how often a worker gives a sign of life, during attempts too: every 20 seconds unless it is said, a second at
+    /// least. After three that did not come, its callbacks are given to other workers; if it is alive after all, they are
+    /// sent twice.
     #[must_use]
     pub fn heartbeat(mut self, interval: Duration) -> Self {
         self.heartbeat = interval.max(Duration::from_secs(1));
