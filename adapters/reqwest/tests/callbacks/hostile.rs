@@ -8,7 +8,7 @@ use openapi_reqwest::{
 };
 
 use super::receiver::{Names, Receiver, Reply};
-use super::table::{self, NAMES, refused, resolves};
+use super::table::{self, NAMES, is, refused, resolves};
 use super::{create_invoice, event, invoice_notification, reaching};
 
 fn names() -> Names {
