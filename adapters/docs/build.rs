@@ -29,7 +29,7 @@ mod packing {
         for source in sources {
             let stem = format!("{module}-{}", source.name);
             let brotli = brotli(&source.bytes)?;
-            let gzip = gzip::compress(&source.bytes, 10);
+            let gzip = gzip::compress(&source.bytes, 9)?;
             writeln!(
                 code,
                 "Packed {{ name: {:?}, content_type: {:?}, hash: {:?}, length: {}, body: {} }},",
@@ -125,8 +125,13 @@ mod swagger_ui {
             let content = archive.get_entry(entry.wayfinder())?;
             let plain = match entry.compression_method() {
                 rawzip::CompressionMethod::STORE => content.data().to_vec(),
-                _ => miniz_oxide::inflate::decompress_to_vec(content.data())
-                    .map_err(|error| format!("`{wanted}` in the archive of Swagger UI: {error}"))?,
+                _ => {
+                    let mut plain = Vec::new();
+                    flate2::bufread::DeflateDecoder::new(content.data())
+                        .read_to_end(&mut plain)
+                        .map_err(|error| format!("`{wanted}` in the archive of Swagger UI: {error}"))?;
+                    plain
+                }
             };
             let mut verified = Vec::new();
             content.verifying_reader(&plain[..]).read_to_end(&mut verified)?;

@@ -63,7 +63,7 @@ fn page(published: Published, path: String) -> Handler {
 }
 
 fn answer(published: &Published, path: &str, request: &HttpRequest) -> HttpResponse {
-    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let header = |name| request.headers().get_all(name).filter_map(|value| value.to_str().ok());
     // actix takes the body off an answer to HEAD itself.
     let Some(answer) = published.answer(path, "GET", header) else {
         return HttpResponse::NotFound().finish();

@@ -34,7 +34,8 @@ fn respond(mut stream: &TcpStream, prefix: &str, published: &Published) -> Optio
     let headers: Vec<(String, String)> = lines
         .map_while(|line| line.split_once(": ").map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())))
         .collect();
-    let header = |name: &str| headers.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str());
+    let header =
+        |name: &'static str| headers.iter().filter(move |(given, _)| given == name).map(|(_, value)| value.as_str());
 
     let (method, rest) = request.split_once(' ')?;
     let path = rest.split([' ', '?']).next()?.strip_prefix(prefix)?;

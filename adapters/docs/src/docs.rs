@@ -1,6 +1,7 @@
 //! What is published and where: the declaration, and its one rendering at start-up.
 
 use crate::file::{About, File};
+use crate::origin;
 use crate::page::{Asset, AssetBody, FAVICON, Page};
 use crate::path;
 use crate::problem::{DocsProblem, InvalidDocs};
@@ -182,14 +183,15 @@ impl Docs {
         self
     }
 
-    /// Lets scripts of another origin read the document: `https://editor.example`, or `*` for every one (CORS).
+    /// Lets scripts of another origin read the document: `https://editor.example`, as browsers send it, or `*` for every
+    /// one (CORS).
     #[track_caller]
     pub fn allow_origin(mut self, origin: impl Into<Cow<'static, str>>) -> Self {
         self.allowed_origin = Some((origin.into(), Location::caller()));
         self
     }
 
-    /// Renders, hashes and compresses everything, once; `document` is the finished JSON.
+    /// Renders and hashes everything, once; `document` is the finished JSON.
     ///
     /// # Errors
     ///
@@ -204,7 +206,13 @@ impl Docs {
             problems: Vec::new(),
         };
         let allowed_origin = self.allowed_origin.map(|(origin, at)| {
-            publishing.check_header("origin", &origin, at);
+            if origin != "*" && !origin::is_sent_by_browsers(&origin) {
+                let sentence = format!(
+                    "`{}` is not an origin, expected `*` or one as browsers send it, such as `https://editor.example`",
+                    origin.escape_debug()
+                );
+                publishing.problem(at, sentence);
+            }
             origin
         });
 
@@ -221,7 +229,7 @@ impl Docs {
             };
             publishing.check_header("content type", &content_type, place.at);
             let about = About { content_type, policy: None, allowed_origin: allowed_origin.clone() };
-            publishing.add(&place, |path| File::new(path, &about, bytes));
+            publishing.add(&place, |path| File::new(path, about, bytes));
         }
         let document = self.document.map(|place| place.path);
         let pages = self.pages.iter().map(|(place, _)| place.path.clone()).collect();
@@ -290,14 +298,14 @@ impl Publishing {
 
         let about = |content_type, policy| About { content_type, policy, allowed_origin: None };
         let html_type = "text/html; charset=utf-8".into();
-        self.add(place, |path| File::new(path, &about(html_type, Some(page.policy)), html.into()));
+        self.add(place, |path| File::new(path, about(html_type, Some(page.policy)), html.into()));
         for asset in assets {
             self.check_header("content type", &asset.content_type, place.at);
             let place = Place { path: below(&asset.name), at: place.at };
             let about = about(asset.content_type, asset.policy);
             self.add(&place, |path| match asset.body {
-                AssetBody::Plain(bytes) => File::new(path, &about, bytes),
-                AssetBody::Packed(packed) => File::packed(path, &about, packed),
+                AssetBody::Plain(bytes) => File::new(path, about, bytes),
+                AssetBody::Packed(packed) => File::packed(path, about, packed),
             });
         }
     }

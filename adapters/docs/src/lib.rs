@@ -1,7 +1,7 @@
 //! An OpenAPI document and the pages that show it, as ready bytes for any Rust web framework.
 //!
-//! Everything is rendered, hashed and compressed once, when the program starts. A request gets bytes that already
-//! exist: with a strong `ETag` and 304, as `br` or `gzip` where that is accepted, with the right answer to `HEAD`. The
+//! Everything is rendered and hashed once, when the program starts, and compressed once, for the first client that accepts
+//! it so. Every other request gets bytes that already exist: with a strong `ETag` and 304, as `br` or `gzip` where that is accepted, with the right answer to `HEAD`. The
 //! pages come out of the binary. They run no inline script, a strict Content-Security-Policy sees to that, and they
 //! ask nothing of any other server.
 //!
@@ -27,7 +27,7 @@
 //! use openapi_docs::Published;
 //!
 //! fn respond(published: &Published, request: &Request<()>) -> http::Result<Response<Bytes>> {
-//!     let header = |name| request.headers().get(name)?.to_str().ok();
+//!     let header = |name| request.headers().get_all(name).into_iter().filter_map(|value| value.to_str().ok());
 //!     match published.answer(request.uri().path(), request.method().as_str(), header) {
 //!         None => Response::builder().status(404).body(Bytes::new()),
 //!         Some(answer) => {
@@ -69,6 +69,7 @@ mod etag;
 mod file;
 mod gzip;
 mod negotiate;
+mod origin;
 mod packed;
 mod page;
 mod path;

@@ -12,12 +12,17 @@ pub(crate) enum Encoding {
 ///
 /// [RFC 9110 §12.5.3](https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3): the highest weight wins, ours breaks
 /// ties. A client that accepts nothing we have still gets the plain bytes, which the RFC prefers to a refusal.
-pub(crate) fn encoding(accept: Option<&str>, available: impl IntoIterator<Item = Encoding>) -> Encoding {
-    let accept = accept.unwrap_or_default();
+///
+/// Several header lines are one list ([§5.3](https://www.rfc-editor.org/rfc/rfc9110#section-5.3)).
+pub(crate) fn encoding<'h>(
+    accept: impl IntoIterator<Item = &'h str>,
+    available: impl IntoIterator<Item = Encoding>,
+) -> Encoding {
+    let accept = accept.into_iter().fold(Weights::default(), Weights::with);
     available
         .into_iter()
         .chain([Encoding::Identity])
-        .map(|encoding| (encoding, weight(accept, encoding)))
+        .map(|encoding| (encoding, accept.of(encoding)))
         .filter(|&(_, weight)| weight > 0.0)
         .reduce(|best, other| if other.1 > best.1 { other } else { best })
         .map_or(Encoding::Identity, |(encoding, _)| encoding)
@@ -26,20 +31,41 @@ pub(crate) fn encoding(accept: Option<&str>, available: impl IntoIterator<Item =
 /// Identity needs no mention to be accepted, but any coding that is mentioned comes before it.
 const UNMENTIONED_IDENTITY: f32 = 0.0001;
 
-fn weight(accept: &str, encoding: Encoding) -> f32 {
-    let (names, unmentioned): (&[&str], f32) = match encoding {
-        Encoding::Brotli => (&["br"], 0.0),
-        Encoding::Gzip => (&["gzip", "x-gzip"], 0.0),
-        Encoding::Identity => (&["identity"], UNMENTIONED_IDENTITY),
-    };
-    let weight_of = |wanted: &[&str]| {
-        accept.split(',').find_map(|item| {
+/// What a client says of each encoding; of one that it names twice, what it says first.
+#[derive(Clone, Copy, Default)]
+struct Weights {
+    brotli: Option<f32>,
+    gzip: Option<f32>,
+    identity: Option<f32>,
+    rest: Option<f32>,
+}
+
+impl Weights {
+    /// With what one header line says.
+    fn with(mut self, line: &str) -> Self {
+        for item in line.split(',') {
             let (name, parameters) = item.split_once(';').unwrap_or((item, ""));
-            let named = wanted.iter().any(|wanted| name.trim().eq_ignore_ascii_case(wanted));
-            named.then(|| quality(parameters))
-        })
-    };
-    weight_of(names).or_else(|| weight_of(&["*"])).unwrap_or(unmentioned)
+            let is = |names: &[&str]| names.iter().any(|wanted| name.trim().eq_ignore_ascii_case(wanted));
+            let named = match () {
+                () if is(&["br"]) => &mut self.brotli,
+                () if is(&["gzip", "x-gzip"]) => &mut self.gzip,
+                () if is(&["identity"]) => &mut self.identity,
+                () if is(&["*"]) => &mut self.rest,
+                () => continue,
+            };
+            named.get_or_insert_with(|| quality(parameters));
+        }
+        self
+    }
+
+    fn of(self, encoding: Encoding) -> f32 {
+        let (named, unmentioned) = match encoding {
+            Encoding::Brotli => (self.brotli, 0.0),
+            Encoding::Gzip => (self.gzip, 0.0),
+            Encoding::Identity => (self.identity, UNMENTIONED_IDENTITY),
+        };
+        named.or(self.rest).unwrap_or(unmentioned)
+    }
 }
 
 /// `q=0.5` → 0.5; 1 without a `q`; 0, that is no, for what is not a weight.
@@ -59,10 +85,9 @@ fn quality(parameters: &str) -> f32 {
 /// ([RFC 9110 §13.1.2](https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2)).
 ///
 /// Splitting at commas is right because our tags hold neither commas nor quotes.
-pub(crate) fn is_known(if_none_match: Option<&str>, etag: &str) -> bool {
-    if_none_match.is_some_and(|tags| {
-        tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
-    })
+pub(crate) fn is_known<'h>(if_none_match: impl IntoIterator<Item = &'h str>, etag: &str) -> bool {
+    let mut tags = if_none_match.into_iter().flat_map(|line| line.split(',')).map(str::trim);
+    tags.any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
 }
 
 #[cfg(test)]
@@ -101,6 +126,17 @@ mod tests {
             assert_eq!(of_all(accept), Identity, "{accept}");
         }
         assert_eq!(encoding(Some("br"), [Gzip]), Identity);
+    }
+
+    #[test]
+    fn several_lines_are_one_list() {
+        assert_eq!(encoding(["deflate", "gzip"], [Brotli, Gzip]), Gzip);
+        assert_eq!(encoding(["br;q=0", "*"], [Brotli, Gzip]), Gzip);
+        assert_eq!(encoding(["*;q=0", "gzip;q=0.5"], [Brotli, Gzip]), Gzip);
+        assert_eq!(encoding(["gzip;q=0", "gzip"], [Brotli, Gzip]), Identity);
+        assert!(is_known(["\"x\"", "\"y\", W/\"abc\""], "\"abc\""));
+        assert!(is_known(["\"x\"", "*"], "\"abc\""));
+        assert!(!is_known(["\"x\"", "\"y\""], "\"abc\""));
     }
 
     #[test]

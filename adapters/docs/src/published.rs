@@ -77,15 +77,19 @@ impl Published {
 
     /// The answer to a request for one of the [`paths`](Self::paths); `None` for any other path.
     ///
-    /// `path` is without prefix and query. `header` finds a header of the request by its name in lower case.
-    /// Nothing is compressed, hashed or copied here. A framework that takes the body off answers to `HEAD` itself may
+    /// `path` is without prefix and query. `header` finds the values of a header of the request by its name in lower
+    /// case: each line is one, and all of them count. Nothing is copied here, and a file is compressed for the first
+    /// client that accepts it so, once. A framework that takes the body off answers to `HEAD` itself may
     /// ask with the method `GET` for both.
-    pub fn answer<'h>(
+    pub fn answer<'h, Values>(
         &self,
         path: &str,
         method: &str,
-        header: impl Fn(&'static str) -> Option<&'h str>,
-    ) -> Option<Answer<'_>> {
+        header: impl Fn(&'static str) -> Values,
+    ) -> Option<Answer<'_>>
+    where
+        Values: IntoIterator<Item = &'h str>,
+    {
         let file = self.shared.files.iter().find(|file| file.path == path)?;
         Some(match method {
             "GET" | "HEAD" => file.answer(method == "GET", header("accept-encoding"), header("if-none-match")),

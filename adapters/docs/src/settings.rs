@@ -1,5 +1,6 @@
 //! What the script of an embedded page is told, and which origins it may talk to.
 
+use crate::origin;
 use crate::packed::Packed;
 use crate::page::{Asset, Page};
 use crate::problem::DocsProblem;
@@ -36,8 +37,8 @@ impl Settings {
 
     #[track_caller]
     pub(crate) fn connect(&mut self, origin: String) {
-        if origin.is_empty() || origin.contains([' ', ';', ',']) {
-            self.problem(format!("`{origin}` is not an origin, expected `https://` and a host"));
+        if !origin::is_source(&origin) {
+            self.problem(format!("`{}` is not an origin, expected `https://` and a host", origin.escape_debug()));
         }
         self.origins.push(origin);
     }

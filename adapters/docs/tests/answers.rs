@@ -12,7 +12,7 @@ fn published() -> Published {
 }
 
 fn ask<'a>(published: &'a Published, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer<'a> {
-    let header = |name: &str| headers.iter().find(|(given, _)| *given == name).map(|(_, value)| *value);
+    let header = |name: &'static str| headers.iter().filter(move |(given, _)| *given == name).map(|(_, value)| *value);
     published.answer(path, method, header).unwrap_or_else(|| panic!("`{path}` is not among {published:?}"))
 }
 
@@ -116,6 +116,33 @@ fn a_known_tag_is_answered_304_without_a_body() {
 }
 
 #[test]
+fn several_lines_of_a_header_are_one_list() {
+    let published = published();
+    let gzip = [("accept-encoding", "deflate"), ("accept-encoding", "gzip")];
+    let first = ask(&published, "GET", BUNDLE, &gzip);
+    assert_eq!(header(&first, "content-encoding"), Some("gzip"));
+    let etag = header(&first, "etag").expect("every file has a tag");
+    let tags = [("if-none-match", "\"other\""), ("if-none-match", etag)];
+    let second = ask(&published, "GET", BUNDLE, &[gzip, tags].concat());
+    assert_eq!(second.status, 304);
+}
+
+#[test]
+fn what_would_not_be_smaller_is_sent_as_it_is() {
+    // Bytes without any pattern: each is a digest of the ones before.
+    let mut noise = vec![0_u8; 2000];
+    let mut state = 1_u64;
+    for byte in &mut noise {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        *byte = (state >> 56) as u8;
+    }
+    let page = openapi_docs::Page::new("").asset("noise.bin", "application/octet-stream", noise.clone());
+    let published = Docs::none().document("/openapi.json").page("/p", page).publish(DOCUMENT).expect("it is right");
+    let answer = ask(&published, "GET", "/p/noise.bin", &[("accept-encoding", "br, gzip")]);
+    assert_eq!((header(&answer, "content-encoding"), &answer.body[..]), (None, &noise[..]));
+}
+
+#[test]
 fn a_tag_is_the_same_after_every_start_and_another_for_other_bytes() {
     let tag = |document: &'static str| {
         let published = Docs::default().publish(document).expect("the defaults are right");
@@ -155,6 +182,7 @@ fn no_type_is_guessed_and_only_pages_have_a_policy() {
         assert_eq!(header(&answer, "x-content-type-options"), Some("nosniff"), "{path}");
         let is_html = header(&answer, "content-type") == Some("text/html; charset=utf-8");
         assert_eq!(header(&answer, "content-security-policy").is_some(), is_html, "{path}");
+        assert_eq!(header(&answer, "referrer-policy"), is_html.then_some("same-origin"), "{path}");
         assert_eq!(is_html, answer.body.starts_with(b"<!doctype html>"), "{path}");
     }
 }

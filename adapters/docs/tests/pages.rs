@@ -124,6 +124,23 @@ fn only_the_document_is_readable_from_the_origin_that_is_allowed() {
     assert_eq!(header(&published, "/openapi.yaml", "content-type"), Some("application/yaml"));
 }
 
+#[test]
+fn an_origin_that_no_browser_sends_is_refused() {
+    for origin in
+        ["https://a.example/ ; script-src *", "https://a.example/", "https://a.example, https://b.example", "a"]
+    {
+        let line = line!() + 1;
+        let refused = only(Docs::none().allow_origin(origin)).expect_err("it is wrong");
+        let problem = &refused.problems()[0];
+        let sentence = format!(
+            "`{origin}` is not an origin, expected `*` or one as browsers send it, such as `https://editor.example`"
+        );
+        assert_eq!((problem.at.line(), problem.to_string()), (line, sentence));
+    }
+    let any = only(Docs::none().allow_origin("*")).expect("everybody may");
+    assert_eq!(header(&any, "/openapi.json", "access-control-allow-origin"), Some("*"));
+}
+
 #[cfg(feature = "swagger-ui")]
 mod swagger_ui {
     use super::*;

@@ -47,7 +47,7 @@ fn page(published: Published, path: String) -> Handler {
 }
 
 fn answer(published: &Published, path: &str, request: &Request) -> Response {
-    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let header = |name| request.headers().get_all(name).into_iter().filter_map(|value| value.to_str().ok());
     let Some(answer) = published.answer(path, request.method().as_str(), header) else {
         return poem::http::StatusCode::NOT_FOUND.into();
     };

@@ -64,7 +64,7 @@ fn page(published: Published, path: String) -> Handler {
 }
 
 fn answer(published: &Published, path: &str, method: &Method, headers: &HeaderMap) -> Response {
-    let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let header = |name| headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
     let Some(answer) = published.answer(path, method.as_str(), header) else {
         return StatusCode::NOT_FOUND.into_response();
     };

@@ -270,6 +270,9 @@ fn a_known_etag_is_not_sent_again(framework: &Framework) {
             assert_eq!((known.status, known.body.len()), (304, 0), "{method} {target}");
             assert_eq!(known.header("etag"), Some(etag.as_str()), "{method} {target}");
             assert_eq!(served.ask_with(method, target, &[("if-none-match", "\"other\"")]).status, 200);
+            // Several lines are one list.
+            let lines = [("if-none-match", "\"other\""), ("if-none-match", &etag)];
+            assert_eq!(served.ask_with(method, target, &lines).status, 304, "{method} {target}");
         }
     }
 }
@@ -278,6 +281,8 @@ fn encodings_are_chosen_by_the_client(framework: &Framework) {
     let served = Served::of(framework, App::Contract);
     let plain = served.get("/openapi.json");
     assert_eq!(plain.header("content-encoding"), None);
+    let lines = [("accept-encoding", "deflate"), ("accept-encoding", "gzip")];
+    assert_eq!(served.ask_with("GET", "/openapi.json", &lines).header("content-encoding"), Some("gzip"));
     for encoding in ["br", "gzip"] {
         let encoded = served.ask_with("GET", "/openapi.json", &[("accept-encoding", encoding)]);
         assert_eq!(encoded.header("content-encoding"), Some(encoding));
