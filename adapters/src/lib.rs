@@ -1,7 +1,8 @@
 //! FastAPI's way of declaring responses and callbacks, for the web framework you choose.
 //!
 //! No code, only names: [`merge`] is what declarations are written with, a feature for each framework brings its
-//! adapter, `docs` the documentation pages, `reqwest` what sends declared callbacks, and `apalis` what stores them first.
+//! adapter, `docs` the documentation pages, `reqwest` what sends declared callbacks, `apalis` what stores them first, and
+//! `contract` what holds answers against declarations.
 
 pub use openapi_merge as merge;
 pub use openapi_model as model;
@@ -12,6 +13,8 @@ pub use openapi_actix as actix;
 pub use openapi_apalis as apalis;
 #[cfg(feature = "axum")]
 pub use openapi_axum as axum;
+#[cfg(feature = "contract")]
+pub use openapi_contract as contract;
 #[cfg(feature = "docs")]
 pub use openapi_docs as docs;
 #[cfg(feature = "poem")]

@@ -309,6 +309,13 @@ impl<H> Api<H> {
         }
     }
 
+    /// Every operation with its full path and the place of its declaration, in the order declared; hidden ones too.
+    pub fn routes(&self) -> Vec<Route<()>> {
+        let mut routes = Vec::new();
+        list_routes(&self.root, "", &mut routes);
+        routes
+    }
+
     /// Every operation with its full path and what runs for it, in the order declared; hidden ones too.
     pub fn into_routes(self) -> Vec<Route<H>> {
         let mut routes = Vec::new();
@@ -383,6 +390,24 @@ impl<H> Route<H> {
     /// `GET /items/{item_id}`, for a problem's place.
     pub fn place(&self) -> String {
         alloc::format!("{} {}", self.method, self.path)
+    }
+}
+
+fn list_routes<H>(router: &Router<H>, prefix: &str, routes: &mut Vec<Route<()>>) {
+    let prefix = alloc::format!("{prefix}{}", router.layer.prefix);
+    for item in &router.items {
+        match item {
+            Item::Operation(operation, _) => routes.push(Route {
+                path: PathTemplate::new(alloc::format!("{prefix}{}", operation.0.path)),
+                method: operation.0.method.clone(),
+                handler: (),
+                at: operation.0.at,
+            }),
+            Item::Router(include, router) => {
+                let include = include.as_ref().map_or("", |include| &*include.prefix);
+                list_routes(router, &alloc::format!("{prefix}{include}"), routes);
+            }
+        }
     }
 }
 

@@ -87,6 +87,14 @@ pub struct Received {
 }
 
 impl Received {
+    /// The answer in the types of `http`.
+    pub(crate) fn as_response(&self) -> http::Response<Bytes> {
+        let mut response = http::Response::new(self.body.clone());
+        *response.status_mut() = self.status;
+        response.headers_mut().clone_from(&self.headers);
+        response
+    }
+
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         retries::retry_after(&self.headers, SystemTime::now())
     }

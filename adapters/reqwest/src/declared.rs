@@ -1,6 +1,7 @@
 //! What a callback's declaration says of the exchange: the method, the expression, the statuses.
 
 use std::panic::Location;
+use std::sync::Arc;
 
 use http::Method;
 use openapi_merge::declare;
@@ -14,6 +15,8 @@ use crate::Callback;
 #[derive(Clone, Debug)]
 pub(crate) struct Declared {
     pub(crate) method: Method,
+    /// The expression as it was declared.
+    pub(crate) expression: Arc<str>,
     pub(crate) url: Template,
     pub(crate) main: StatusKey,
     pub(crate) statuses: Vec<StatusKey>,
@@ -48,6 +51,7 @@ impl Declared {
         let media_type = body.and_then(|body| body.content.keys().last()).map(ToString::to_string);
         Ok(Self {
             method,
+            expression: operation.declared_path().into(),
             url: Template::from(operation.declared_path()),
             main,
             statuses,

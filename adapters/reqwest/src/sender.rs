@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use backon::Retryable;
 use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderName, HeaderValue, Request};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 use openapi_merge::Problems;
 use tokio::time::Instant;
 
@@ -28,6 +28,19 @@ pub struct Sender {
     client: reqwest::Client,
     policy: Arc<Policy>,
     retries: Retries,
+    inspector: Option<Inspector>,
+}
+
+/// What is shown each attempt.
+#[derive(Clone)]
+struct Inspector(Arc<Show>);
+
+type Show = dyn Fn(&str, &Request<Bytes>, Option<&Response<Bytes>>) + Send + Sync;
+
+impl fmt::Debug for Inspector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Inspector")
+    }
 }
 
 impl Sender {
@@ -36,13 +49,31 @@ impl Sender {
     /// # Errors
     /// The system's certificates cannot be read, or the user agent is not a header's value.
     pub fn new(policy: Policy) -> Result<Self, reqwest::Error> {
-        Ok(Self { client: guard::client(&policy)?, policy: Arc::new(policy), retries: Retries::none() })
+        Ok(Self {
+            client: guard::client(&policy)?,
+            policy: Arc::new(policy),
+            retries: Retries::none(),
+            inspector: None,
+        })
     }
 
     /// Sets how often and when it tries again.
     #[must_use]
     pub fn retries(mut self, retries: Retries) -> Self {
         self.retries = retries;
+        self
+    }
+
+    /// Shows each attempt to a function, when it is over: the expression that the callback declares, the request as it was
+    /// sent, and the answer if all of it came. For tests that hold callbacks against a document.
+    ///
+    /// The request has its signature and whatever credentials stand in its URL.
+    #[must_use]
+    pub fn inspect(
+        mut self,
+        show: impl Fn(&str, &Request<Bytes>, Option<&Response<Bytes>>) + Send + Sync + 'static,
+    ) -> Self {
+        self.inspector = Some(Inspector(Arc::new(show)));
         self
     }
 
@@ -195,7 +226,12 @@ impl<B: Body, A: Answered> Handle<B, A> {
             (true, true) => Err(SendError::NoSecret),
             (false, false) => Err(SendError::NotSigned),
             _ if self.declared.identified && request.id().is_none() => Err(SendError::NoId),
-            _ => Ok(Delivery { sender: self.sender.clone(), request, secrets: Arc::clone(&self.secrets) }),
+            _ => Ok(Delivery {
+                sender: self.sender.clone(),
+                expression: Arc::clone(&self.declared.expression),
+                request,
+                secrets: Arc::clone(&self.secrets),
+            }),
         }
     }
 
@@ -226,6 +262,8 @@ impl<B: Body, A: Answered> Handle<B, A> {
 /// A request on its way: attempts until one is answered for good, each signed and checked anew.
 struct Delivery {
     sender: Sender,
+    /// The callback's, as declared.
+    expression: Arc<str>,
     request: CallbackRequest,
     secrets: Arc<[Secret]>,
 }
@@ -253,7 +291,13 @@ impl Delivery {
     async fn attempt(&self) -> Result<Received, SendError> {
         let request = self.signed()?;
         let timeout = self.sender.policy.timeout;
-        tokio::time::timeout(timeout, self.exchange(request)).await.unwrap_or(Err(SendError::TimedOut(timeout)))
+        let shown = self.sender.inspector.as_ref().map(|inspector| (inspector, request.clone()));
+        let outcome =
+            tokio::time::timeout(timeout, self.exchange(request)).await.unwrap_or(Err(SendError::TimedOut(timeout)));
+        if let Some((Inspector(show), request)) = shown {
+            show(&self.expression, &request, outcome.as_ref().ok().map(Received::as_response).as_ref());
+        }
+        outcome
     }
 
     fn signed(&self) -> Result<Request<Bytes>, SendError> {
