@@ -21,8 +21,7 @@ pub use self::iter::{Drain, IntoIter, Iter, IterMut};
 
 /// Up to this many entries are kept as a list, more as an `IndexMap`.
 ///
-/// A list is one allocation where an `IndexMap` is three. Of the real documents that `benches` reads, a list for up to
-/// sixteen entries takes two thirds of the memory and of the time that an `IndexMap` for all of them takes.
+/// A list is one allocation where an `IndexMap` in its box is three, and most objects of a document have few members.
 pub(crate) const FEW: usize = 16;
 
 /// The `IndexMap` that many entries are kept in, and that a [`Map`] turns into and is made from.
