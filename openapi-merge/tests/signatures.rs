@@ -339,6 +339,20 @@ fn security_that_nobody_looks_at_is_a_warning() {
 }
 
 #[test]
+fn an_optional_user_may_be_nobody() {
+    struct Maybe;
+    impl Input<Any> for Maybe {
+        type Refusal = Infallible;
+
+        fn input() -> Reads {
+            <Bearer as Input<Any>>::optional_input()
+        }
+    }
+    let operation = get("/").answers::<Any, Text>("Text").reads::<Any, Maybe>("Option<Bearer>");
+    assert_eq!(shown(operation)["security"], json!([{ "bearer": [] }, {}]));
+}
+
+#[test]
 fn what_is_opaque_is_what_is_declared() {
     let operation = get("/").answers::<Any, Opaque>("impl IntoResponse").status_code(201).response_model::<Item>();
     let responses = &shown(operation)["responses"];

@@ -77,6 +77,9 @@ impl Operation {
         if let Some(body) = reads.body {
             self.0.body = Some(body);
         }
+        if reads.optional_security {
+            self = self.optional_security();
+        }
         for security in reads.security {
             self.signature().schemes.push(security.name.clone());
             self = self.security(security);

@@ -9,3 +9,32 @@ mod items;
 use openapi_actix as framework;
 
 crate::documents!();
+
+/// What only the framework's own extractors read.
+mod own {
+    use super::framework;
+    use actix_web::web::{Json, Path, Query};
+
+    #[framework::post("/own/{number}")]
+    async fn own(number: Path<u32>, paging: Query<crate::Paging>, line: Json<crate::Line>) -> String {
+        format!("{} {} {}", number, paging.limit, line.sku)
+    }
+
+    pub fn api() -> framework::Api<framework::Handler> {
+        framework::Api::new("Own", "1.0.0").include(framework::routes![own])
+    }
+}
+
+pub fn own() -> (std::net::SocketAddr, String) {
+    let document = own::api().to_json().unwrap();
+    let routes = openapi_actix::mount(own::api()).build().unwrap();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        actix_web::rt::System::new().block_on(async move {
+            let server = actix_web::HttpServer::new(move || actix_web::App::new().service(routes.clone()));
+            server.workers(1).listen(listener).unwrap().run().await.unwrap();
+        });
+    });
+    (address, document)
+}

@@ -2,7 +2,35 @@
 //! FastAPI writes.
 #![allow(clippy::unwrap_used, reason = "a test may end there")]
 
+use std::future::Future;
+use std::net::{SocketAddr, TcpListener};
+
+use schemars::JsonSchema;
+use serde::Deserialize;
 use serde_json::Value;
+use tests::http;
+
+#[derive(Deserialize, JsonSchema)]
+struct Paging {
+    limit: u32,
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct Line {
+    sku: String,
+}
+
+/// Runs a server on a thread and a runtime of its own, until the tests end.
+fn in_background<F: Future>(server: impl FnOnce(TcpListener) -> F + Send + 'static) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async { server(listener).await });
+    });
+    address
+}
 
 /// The documents of the five apps on the framework of the module.
 #[macro_export]
@@ -46,5 +74,41 @@ fn the_documents_are_fastapis() {
             post["description"] = document["paths"]["/invoices/"]["post"]["description"].clone();
         }
         assert_eq!(document, expected);
+    }
+}
+
+/// What a framework's own extractors answer to wrong input is what the document says of them, and no 422 of FastAPI's.
+#[test]
+fn the_frameworks_own_extractors_are_declared_as_they_answer() {
+    // To a number that is none, a query without `limit`, no media type, no JSON, other JSON.
+    let frameworks = [
+        ("axum", axum::own(), [400, 400, 415, 400, 422], vec!["200", "400", "413", "415", "422"]),
+        ("poem", poem::own(), [400, 400, 415, 400, 400], vec!["200", "400", "415"]),
+        ("actix", actix::own(), [404, 400, 400, 400, 400], vec!["200", "404", "400", "413"]),
+    ];
+    let json: &[(&str, &str)] = &[("content-type", "application/json")];
+    for (framework, (address, document), expected, declared) in frameworks {
+        let document: Value = serde_json::from_str(&document).unwrap();
+        let responses = document["paths"]["/own/{number}"]["post"]["responses"].as_object().unwrap();
+        assert_eq!(responses.keys().collect::<Vec<_>>(), declared, "{framework}");
+        let right = r#"{"sku": "a"}"#;
+        let ask = |target: &str, headers: &[(&str, &str)], body: &str| {
+            http::send(address, "POST", target, headers, body.as_bytes()).unwrap()
+        };
+        assert_eq!(ask("/own/7?limit=3", json, right).text(), "7 3 a", "{framework}");
+        let answers = [
+            ask("/own/seven?limit=3", json, right),
+            ask("/own/7", json, right),
+            ask("/own/7?limit=3", &[], right),
+            ask("/own/7?limit=3", json, "{"),
+            ask("/own/7?limit=3", json, "{}"),
+        ];
+        assert_eq!(answers.each_ref().map(|answer| answer.status), expected, "{framework}");
+        for answer in answers {
+            let response = &responses[&answer.status.to_string()];
+            assert!(response["content"]["text/plain"].is_object(), "{framework} {response}");
+            let kind = answer.header("content-type").unwrap_or_default();
+            assert!(kind.starts_with("text/plain"), "{framework} {} {kind}", answer.status);
+        }
     }
 }

@@ -9,3 +9,32 @@ mod items;
 use openapi_poem as framework;
 
 crate::documents!();
+
+/// What only the framework's own extractors read.
+mod own {
+    use super::framework;
+    use poem::web::{Json, Path, Query};
+
+    #[framework::post("/own/{number}")]
+    async fn own(
+        Path(number): Path<u32>,
+        Query(paging): Query<crate::Paging>,
+        Json(line): Json<crate::Line>,
+    ) -> String {
+        format!("{} {} {}", number, paging.limit, line.sku)
+    }
+
+    pub fn api() -> framework::Api<framework::Handler> {
+        framework::Api::new("Own", "1.0.0").include(framework::routes![own])
+    }
+}
+
+pub fn own() -> (std::net::SocketAddr, String) {
+    let document = own::api().to_json().unwrap();
+    let app = openapi_poem::mount(own::api()).build().unwrap();
+    let address = crate::in_background(|listener| async {
+        let acceptor = poem::listener::TcpAcceptor::from_std(listener).unwrap();
+        poem::Server::new_with_acceptor(acceptor).run(app).await.unwrap();
+    });
+    (address, document)
+}
