@@ -5,7 +5,13 @@
 mod invoices;
 #[path = "../../../adapters/examples/apps/items.rs"]
 mod items;
+#[path = "../../../adapters/examples/service/mod.rs"]
+#[allow(dead_code)]
+mod service;
 
+use std::net::SocketAddr;
+
+use framework::{Api, Handler};
 use openapi_actix as framework;
 
 crate::documents!();
@@ -25,9 +31,13 @@ mod own {
     }
 }
 
-pub fn own() -> (std::net::SocketAddr, String) {
+pub fn own() -> (SocketAddr, String) {
     let document = own::api().to_json().unwrap();
-    let routes = openapi_actix::mount(own::api()).build().unwrap();
+    (serve(own::api()), document)
+}
+
+fn serve(api: Api<Handler>) -> SocketAddr {
+    let routes = openapi_actix::mount(api).build().unwrap();
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     std::thread::spawn(move || {
@@ -36,5 +46,5 @@ pub fn own() -> (std::net::SocketAddr, String) {
             server.workers(1).listen(listener).unwrap().run().await.unwrap();
         });
     });
-    (address, document)
+    address
 }

@@ -5,7 +5,13 @@
 mod invoices;
 #[path = "../../../adapters/examples/apps/items.rs"]
 mod items;
+#[path = "../../../adapters/examples/service/mod.rs"]
+#[allow(dead_code)]
+mod service;
 
+use std::net::SocketAddr;
+
+use framework::{Api, Handler};
 use openapi_axum as framework;
 
 crate::documents!();
@@ -32,11 +38,15 @@ mod own {
     }
 }
 
-pub fn own() -> (std::net::SocketAddr, String) {
+pub fn own() -> (SocketAddr, String) {
     let document = own::api().to_json().unwrap();
-    let app = openapi_axum::mount(own::api()).build().unwrap();
+    (serve(own::api()), document)
+}
+
+fn serve(api: Api<Handler>) -> SocketAddr {
+    let app = openapi_axum::mount(api).build().unwrap();
     let address = crate::in_background(|listener| async {
         axum::serve(tokio::net::TcpListener::from_std(listener).unwrap(), app).await.unwrap();
     });
-    (address, document)
+    address
 }

@@ -44,6 +44,14 @@ macro_rules! documents {
             let apps = items.chain([api().include(invoices::app())]);
             apps.map(|api| api.to_json().unwrap()).collect()
         }
+
+        /// Two modules of the service, served, and their document.
+        pub fn service() -> (SocketAddr, String) {
+            let api =
+                || Api::new("Shop", "1.0.0").include(service::items::router()).include(service::invoices::router());
+            assert_eq!(api().problems().iter().map(ToString::to_string).collect::<Vec<_>>(), [""; 0]);
+            (serve(api()), api().to_json().unwrap())
+        }
     };
 }
 
@@ -109,6 +117,39 @@ fn the_frameworks_own_extractors_are_declared_as_they_answer() {
             assert!(response["content"]["text/plain"].is_object(), "{framework} {response}");
             let kind = answer.header("content-type").unwrap_or_default();
             assert!(kind.starts_with("text/plain"), "{framework} {} {kind}", answer.status);
+        }
+    }
+}
+
+/// A bearer token that is really looked at, by one declaration on every framework.
+#[test]
+fn a_dependency_refuses_as_it_declares() {
+    let [first, others @ ..] = [axum::service(), actix::service(), poem::service(), warp::service()];
+    for (_, document) in &others {
+        assert_eq!(document, &first.1);
+    }
+    let document: Value = serde_json::from_str(&first.1).unwrap();
+    let post = &document["paths"]["/items"]["post"];
+    for (address, _) in [first].into_iter().chain(others) {
+        let json = ("content-type", "application/json");
+        let ask = |token: Option<&str>, body: &str| {
+            let headers: Vec<_> = token.map(|token| ("authorization", token)).into_iter().chain([json]).collect();
+            http::send(address, "POST", "/items", &headers, body.as_bytes()).unwrap()
+        };
+        let new = r#"{"id": "foo", "value": "hero"}"#;
+        for (answer, status, kind) in [
+            (ask(None, new), 401, "application/problem+json"),
+            (ask(Some("Basic cmljaw=="), new), 401, "application/problem+json"),
+            (ask(Some("Bearer morty"), new), 403, "application/problem+json"),
+            (ask(Some("bearer rick"), new), 201, "application/json"),
+            (ask(Some("Bearer rick"), "{}"), 422, "application/json"),
+        ] {
+            assert_eq!((answer.status, answer.header("content-type")), (status, Some(kind)), "{}", answer.text());
+            let response = &post["responses"][status.to_string()];
+            assert!(response["content"][kind].is_object(), "{response}");
+            for name in response["headers"].as_object().into_iter().flat_map(|headers| headers.keys()) {
+                assert!(answer.header(name).is_some(), "{status} without {name}");
+            }
         }
     }
 }

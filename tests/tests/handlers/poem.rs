@@ -5,7 +5,13 @@
 mod invoices;
 #[path = "../../../adapters/examples/apps/items.rs"]
 mod items;
+#[path = "../../../adapters/examples/service/mod.rs"]
+#[allow(dead_code)]
+mod service;
 
+use std::net::SocketAddr;
+
+use framework::{Api, Handler};
 use openapi_poem as framework;
 
 crate::documents!();
@@ -29,12 +35,16 @@ mod own {
     }
 }
 
-pub fn own() -> (std::net::SocketAddr, String) {
+pub fn own() -> (SocketAddr, String) {
     let document = own::api().to_json().unwrap();
-    let app = openapi_poem::mount(own::api()).build().unwrap();
+    (serve(own::api()), document)
+}
+
+fn serve(api: Api<Handler>) -> SocketAddr {
+    let app = openapi_poem::mount(api).build().unwrap();
     let address = crate::in_background(|listener| async {
         let acceptor = poem::listener::TcpAcceptor::from_std(listener).unwrap();
         poem::Server::new_with_acceptor(acceptor).run(app).await.unwrap();
     });
-    (address, document)
+    address
 }

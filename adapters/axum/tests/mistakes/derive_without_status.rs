@@ -1,8 +1,0 @@
-use openapi_axum::Responses;
-
-#[derive(Responses)]
-enum ItemError {
-    NotFound(String),
-}
-
-fn main() {}

@@ -1,8 +1,0 @@
-use openapi_axum::get;
-
-#[get("/items")]
-fn read_item() -> String {
-    String::new()
-}
-
-fn main() {}

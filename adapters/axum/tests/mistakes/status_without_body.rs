@@ -1,9 +1,0 @@
-use openapi_axum::Responses;
-
-#[derive(Responses)]
-enum Deleted {
-    #[response(204)]
-    Deleted(String),
-}
-
-fn main() {}
