@@ -1,6 +1,7 @@
 //! `cargo bench -p benches --bench contract`: what it costs to hold an exchange against a document.
 
-use benches::{ours, scenario};
+use benches::ours;
+use benches::scenario::Scenario;
 use divan::{Bencher, black_box};
 use http::{Request, Response};
 use openapi_contract::Contract;
@@ -40,16 +41,16 @@ fn check(bencher: Bencher<'_, '_>, items: usize) {
 /// What reading the document costs, once.
 #[divan::bench(args = COUNTS)]
 fn read_the_document(bencher: Bencher<'_, '_>, count: usize) {
-    let text = ours::api(&mut scenario::literal(count)).to_json().expect("the scenario's document");
+    let text = ours::api(Scenario::literal(count)).to_json().expect("the scenario's document");
     bencher.bench(|| Contract::from_json(black_box(&text)));
 }
 
 /// An answer that is refused by its status alone, so that finding the operation is what counts.
 #[divan::bench(args = COUNTS)]
 fn find_the_operation(bencher: Bencher<'_, '_>, count: usize) {
-    let text = ours::api(&mut scenario::literal(count)).to_json().expect("the scenario's document");
+    let text = ours::api(Scenario::literal(count)).to_json().expect("the scenario's document");
     let contract = Contract::from_json(&text).expect("the scenario's document");
-    let request = Request::get(format!("/resource{}/7", count - 1)).body("").expect("the request of the benchmark");
+    let request = Request::put(format!("/resource{}/7", count - 1)).body("").expect("the request of the benchmark");
     let answer = Response::builder().status(404).body("").expect("the answer of the benchmark");
     bencher.bench(|| contract.check(black_box(&request), black_box(&answer)));
 }
