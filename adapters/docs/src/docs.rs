@@ -120,6 +120,14 @@ impl Docs {
         self
     }
 
+    /// The paths at which the document is published in another version, with that version.
+    pub fn versions(&self) -> impl Iterator<Item = (&str, Version)> {
+        self.renderings.iter().filter_map(|(place, rendering)| match rendering {
+            Rendering::Version(version) => Some((&*place.path, *version)),
+            _ => None,
+        })
+    }
+
     /// Publishes the document as YAML too.
     #[cfg(feature = "yaml")]
     #[track_caller]

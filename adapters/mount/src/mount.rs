@@ -3,8 +3,8 @@
 use std::panic::Location;
 
 use openapi_docs::{Docs, Published};
-use openapi_merge::{Api, Problem, Problems};
-use openapi_model::{OpenApi, Text};
+use openapi_merge::{Api, Problem, Problems, Severity};
+use openapi_model::{OpenApi, Text, Version, downgrade};
 
 use crate::plan::{Page, Plan};
 
@@ -95,6 +95,13 @@ impl<H, R> Mount<H, R> {
             problems.extend(found);
             NO_DOCUMENT.to_owned()
         });
+        if let Some((docs, at)) = &docs {
+            let found = losses(docs, &json, at);
+            match &mut warnings {
+                Warnings::Told(tell) => found.iter().for_each(tell),
+                Warnings::Denied => problems.extend(found.into_iter().map(Problem::into_error)),
+            }
+        }
         let pages =
             docs.and_then(|(docs, at)| match docs.publish(json) {
                 Ok(published) => Some(Page { published, at, handler: adapter.page }),
@@ -128,6 +135,29 @@ fn document<H>(api: &Api<H>, changes: Vec<Change>, warnings: &mut Warnings) -> R
     let mut document = rendered.document()?;
     changes.into_iter().for_each(|change| change(&mut document));
     Ok(document.to_json())
+}
+
+/// A warning for each version that the document is published in and that cannot say all of it.
+fn losses(docs: &Docs, json: &str, at: &'static Location<'static>) -> Vec<Problem> {
+    let versions: Vec<_> = docs.versions().collect();
+    // What cannot be read is told where it is published.
+    let Some(document) = (!versions.is_empty()).then(|| OpenApi::from_json(json).ok()).flatten() else {
+        return Vec::new();
+    };
+    let warning = |(path, version): (&str, Version)| {
+        let (_, report) = downgrade(document.clone(), version);
+        let count = report.losses().len();
+        (count > 0).then(|| {
+            let sentence = format!(
+                "OpenAPI {version} cannot say {count} of the things in the document: \
+                 `openapi_model::downgrade(document, Version::{version:?})` reports each"
+            );
+            let mut warning = Problem::unmountable(at, path, sentence);
+            warning.severity = Severity::Warning;
+            warning
+        })
+    };
+    versions.into_iter().filter_map(warning).collect()
 }
 
 /// `warning: SENTENCE (FILE:LINE:COLUMN, in PLACE)`

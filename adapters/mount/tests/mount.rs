@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use openapi_docs::Docs;
+use openapi_docs::{Docs, Version};
 use openapi_merge::{Api, declare};
 use openapi_mount::{Adapter, Mount, Plan};
 
@@ -62,4 +62,29 @@ fn warnings_are_handed_over_or_denied() {
     // What `main` prints of an error is `Debug`.
     let printed = format!("{problems:?}");
     assert!(printed.starts_with("2 problems in the API description\n\nerror: the path parameter `id`"), "{printed}");
+}
+
+#[test]
+fn what_a_published_version_cannot_say_is_a_warning() {
+    let of = |api: Api<String>| {
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let tell = Arc::clone(&told);
+        let docs = Docs::none().document("/openapi.json").version("/openapi-3.0.json", Version::V3_0);
+        let mounted = mount(api).docs(docs);
+        let tell = move |warning: &openapi_merge::Problem| {
+            tell.lock().expect("no panic").push(format!("{}: {}", warning.place, warning.kind));
+        };
+        assert!(mounted.on_warning(tell).build().is_ok());
+        let told = told.lock().expect("no panic");
+        told.clone()
+    };
+    let api = || Api::new("Items", "1").route(declare::get("/items"), "read");
+    assert_eq!(of(api()), [""; 0]);
+    // OpenAPI 3.0 has no webhooks.
+    let webhooks = declare::Router::without_handlers().operation(declare::post("item_added"));
+    assert_eq!(
+        of(api().webhooks(webhooks)),
+        ["/openapi-3.0.json: OpenAPI 3.0.4 cannot say 1 of the things in the document: \
+          `openapi_model::downgrade(document, Version::V3_0)` reports each"]
+    );
 }
