@@ -1,19 +1,10 @@
-//! `Callbacks`: what FastAPI's `callbacks=` takes.
+//! What becomes `Callbacks`: operations, and routers of them.
 
 use alloc::vec::Vec;
 
 use smallvec::SmallVec;
 
-use super::{Item, Operation, Router};
-
-/// Operations that somebody else serves and this API calls: FastAPI's `callbacks=router.routes`.
-///
-/// Made from operations, or from a router with its own prefix, responses and so on.
-#[derive(Clone, Debug, Default)]
-pub struct Callbacks(pub(crate) CallbackItems);
-
-/// Most operations that have callbacks have one.
-pub(crate) type CallbackItems = SmallVec<[Item<()>; 1]>;
+use super::{Callbacks, Item, Operation, Router};
 
 impl From<Router<()>> for Callbacks {
     fn from(router: Router<()>) -> Self {

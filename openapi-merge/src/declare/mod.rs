@@ -2,6 +2,7 @@
 
 mod body;
 mod callbacks;
+mod declaration;
 mod dependency;
 mod keywords;
 mod model;
@@ -13,29 +14,28 @@ mod response_class;
 mod responses;
 mod router;
 mod security;
+mod type_name;
 mod unique_id;
 
 pub use body::{BodyParameter, RequestBody};
-pub use callbacks::Callbacks;
+pub use declaration::{Callbacks, Operation, Router};
 pub use dependency::Dependency;
 pub use model::{Catalog, Definition, Model, SharedCatalog};
-pub use operation::Operation;
 pub use parameter::{Parameter, Parameters};
 pub use response::Response;
 pub use response_class::ResponseClass;
 pub use responses::{IntoStatusKey, Responses};
-pub use router::{FromHandler, Include, Router};
+pub use router::{FromHandler, Include};
 pub use security::Security;
 pub use unique_id::{GenerateUniqueId, UniqueIdParts};
 
 pub(crate) use body::{BodyKind, DeclaredBodyParameter};
-pub(crate) use callbacks::CallbackItems;
+pub(crate) use declaration::{CallbackItems, Declaration, GivenModel, GivenStatus, Item, Layer, RareFields};
 pub(crate) use model::{DEFS, Described, Kind, Mode, decoded};
-pub(crate) use operation::{Declaration, GivenModel, GivenStatus, RareFields};
 pub(crate) use parameter::{DeclaredParameter, GivenParameter, RareParameterFields};
 pub(crate) use response::ExtraFields;
 pub(crate) use responses::DeclaredResponse;
-pub(crate) use router::{Item, Layer, layer_setters};
+pub(crate) use router::layer_setters;
 
 use openapi_model::Text;
 use schemars::JsonSchema;

@@ -9,7 +9,7 @@ use core::panic::Location;
 use openapi_model::{Map, Schema, Text, Value};
 use schemars::{JsonSchema, SchemaGenerator};
 
-use crate::handler::without_paths;
+use super::type_name::without_paths;
 
 /// What a schema is wanted of: FastAPI's `model`. Nothing is generated until the document is.
 #[derive(Clone)]

@@ -1,7 +1,6 @@
-//! `Operation`: a method, a path, and everything said about them.
+//! The builder of `Operation`: a method for each thing that can be declared of one.
 
 use alloc::boxed::Box;
-use alloc::vec::Vec;
 use core::panic::Location;
 
 use openapi_model::{ParameterLocation, Text};
@@ -10,95 +9,10 @@ use smallvec::SmallVec;
 
 use super::path;
 use super::{
-    BodyParameter, CallbackItems, Callbacks, DeclaredBodyParameter, DeclaredParameter, Dependency, GenerateUniqueId,
-    IntoStatusKey, Model, Parameter, Parameters, RequestBody, Response, ResponseClass, Responses, Security,
+    BodyParameter, CallbackItems, Callbacks, Declaration, DeclaredBodyParameter, DeclaredParameter, Dependency,
+    GenerateUniqueId, GivenModel, GivenStatus, IntoStatusKey, Model, Operation, Parameter, Parameters, RareFields,
+    RequestBody, Response, ResponseClass, Responses, Security,
 };
-use crate::handler::Signature;
-
-/// FastAPI's path operation: what a method on a path takes and answers.
-///
-/// In a callback the path is an expression that gives the URL, and the operation is one that somebody else serves.
-///
-/// ```
-/// use openapi_merge::declare;
-/// # use schemars::JsonSchema;
-/// # #[derive(JsonSchema)] struct Item { id: String }
-/// # #[derive(JsonSchema)] struct Message { message: String }
-///
-/// fn read_item() -> declare::Operation {
-///     declare::get("/items/{item_id}")
-///         .name("read_item")
-///         .path_parameter::<String>("item_id")
-///         .response_model::<Item>()
-///         .response(404, declare::model::<Message>())
-/// }
-/// ```
-#[derive(Clone, Debug)]
-pub struct Operation(pub(crate) Box<Declaration>);
-
-/// What is declared of an operation. In a box, because each method of the builder moves it.
-#[derive(Clone, Debug)]
-pub(crate) struct Declaration {
-    pub(crate) method: Text,
-    pub(crate) path: Text,
-    /// That the path is [simple](path::is_simple).
-    pub(crate) has_simple_path: bool,
-    pub(crate) at: &'static Location<'static>,
-    pub(crate) name: Option<Text>,
-    pub(crate) description: Option<Text>,
-    pub(crate) response_model: GivenModel,
-    pub(crate) status: Option<GivenStatus>,
-    pub(crate) responses: Responses,
-    pub(crate) parameters: SmallVec<[DeclaredParameter; 1]>,
-    pub(crate) body: Option<RequestBody>,
-    pub(crate) callbacks: CallbackItems,
-    pub(crate) shown: bool,
-    pub(crate) deprecated: bool,
-    pub(crate) rare: Option<Box<RareFields>>,
-    /// What the handler's types said.
-    pub(crate) signature: Option<Box<Signature>>,
-}
-
-/// What is said of few operations.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct RareFields {
-    pub(crate) operation_id: Option<Text>,
-    pub(crate) generate_unique_id: Option<GenerateUniqueId>,
-    pub(crate) summary: Option<Text>,
-    pub(crate) tags: Vec<Text>,
-    pub(crate) response_class: Option<ResponseClass>,
-    pub(crate) response_description: Option<Text>,
-    pub(crate) security: Vec<Security>,
-    pub(crate) body_parameters: Vec<DeclaredBodyParameter>,
-    pub(crate) no_security: bool,
-    pub(crate) optional_security: bool,
-    pub(crate) dependencies: Vec<Dependency>,
-    pub(crate) validation_error: Option<bool>,
-    pub(crate) external_docs: Option<openapi_model::ExternalDocumentation>,
-    pub(crate) servers: Vec<openapi_model::Server>,
-    pub(crate) extensions: openapi_model::Extensions,
-}
-
-/// The status of the main response as it was given, a key or not.
-#[derive(Clone, Debug)]
-pub(crate) struct GivenStatus {
-    pub(crate) key: Result<openapi_model::StatusKey, alloc::string::String>,
-    pub(crate) at: &'static Location<'static>,
-}
-
-/// What was said of the response model (R5).
-#[derive(Clone, Debug, Default)]
-pub(crate) enum GivenModel {
-    /// Nothing: what the handler returns counts.
-    #[default]
-    Unsaid,
-    /// That the handler returns this.
-    Returned(Model),
-    /// That there is none.
-    None,
-    /// This.
-    Said(Model),
-}
 
 impl Operation {
     /// An operation for any method, as it is sent: `GET`, `QUERY`, `PURGE` … One for several is several (R47).

@@ -1,49 +1,11 @@
-//! `Router<H>`: operations, each with what a framework runs for it, and the layers around them.
+//! The builders of `Router` and of `Include`.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
-use core::panic::Location;
 
 use openapi_model::Text;
 
-use super::{Dependency, GenerateUniqueId, Operation, ResponseClass, Responses, Security};
-
-/// What a router, an inclusion or the application hands down to its operations.
-#[derive(Clone, Debug)]
-pub(crate) struct Layer {
-    pub(crate) at: &'static Location<'static>,
-    pub(crate) prefix: Text,
-    pub(crate) tags: Vec<Text>,
-    pub(crate) responses: Responses,
-    pub(crate) callbacks: Vec<Item<()>>,
-    pub(crate) default_response_class: Option<ResponseClass>,
-    pub(crate) deprecated: bool,
-    pub(crate) shown: bool,
-    pub(crate) security: Vec<Security>,
-    pub(crate) dependencies: Vec<Dependency>,
-    pub(crate) generate_unique_id: Option<GenerateUniqueId>,
-    pub(crate) validation_error: Option<bool>,
-}
-
-impl Layer {
-    #[track_caller]
-    pub(crate) fn new() -> Self {
-        Self {
-            at: Location::caller(),
-            prefix: Text::Borrowed(""),
-            tags: Vec::new(),
-            responses: Responses::new(),
-            callbacks: Vec::new(),
-            default_response_class: None,
-            deprecated: false,
-            shown: true,
-            security: Vec::new(),
-            dependencies: Vec::new(),
-            generate_unique_id: None,
-            validation_error: None,
-        }
-    }
-}
+use super::{Item, Layer, Operation, Router};
 
 /// The setters of a layer, for everything that has one in `self.layer()`.
 macro_rules! layer_setters {
@@ -151,30 +113,6 @@ macro_rules! path_setters {
             self
         }
     };
-}
-
-/// FastAPI's `APIRouter`: operations and other routers, with what they all share.
-///
-/// `H` is what runs for an operation: a framework's own boxed handler, or `()` where nothing runs (callbacks,
-/// webhooks, or a document without a server).
-///
-/// ```
-/// # use openapi_merge::declare::{self, Router};
-/// let admin = Router::without_handlers()
-///     .prefix("/admin")
-///     .response(418, declare::description("Not for you"))
-///     .operation(declare::get("/users"));
-/// ```
-#[derive(Clone, Debug)]
-pub struct Router<H = ()> {
-    pub(crate) layer: Box<Layer>,
-    pub(crate) items: Vec<Item<H>>,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) enum Item<H> {
-    Operation(Operation, H),
-    Router(Option<Box<Layer>>, Router<H>),
 }
 
 impl Router<()> {

@@ -8,8 +8,10 @@
 mod adapters;
 mod answer;
 mod answers;
+mod check;
 mod conflict;
 mod extract;
+mod operation;
 mod reads;
 mod refine;
 mod routes;
@@ -21,9 +23,8 @@ pub use conflict::Conflict;
 pub use extract::{Extract, RequestHead};
 pub use reads::Reads;
 
-pub(crate) use reads::without_paths;
-pub(crate) use refine::MainByType;
-pub(crate) use signature::{Signature, check, named};
+pub(crate) use check::check;
+pub(crate) use signature::{InPath, Signature};
 
 /// Says what an argument of a handler reads of a request, and how it refuses.
 ///

@@ -5,31 +5,13 @@ use core::panic::Location;
 
 use openapi_model::{Schema, StatusKey, Text, Value};
 
+use super::Conflict;
 use super::answers::{Answers, Body, Described, JSON};
-use super::{Conflict, Signature};
+use super::signature::{AnsweredByType, MainByType, Signature};
 use crate::declare::{
     Declaration, DeclaredResponse, GivenModel, GivenStatus, Model, Operation, Response, ResponseClass, Responses,
 };
 use crate::diagnostics::{Problem, ProblemKind};
-
-/// The main answer, as the type that is returned has it.
-#[derive(Clone, Debug)]
-pub(crate) struct MainByType {
-    pub(crate) returns: &'static str,
-    /// None if the declaration alone tells it.
-    pub(crate) key: Option<StatusKey>,
-    pub(crate) media_type: Option<Text>,
-    pub(crate) model: Option<Model>,
-    pub(crate) at: &'static Location<'static>,
-}
-
-/// An answer that a type has besides the main one, or more about the main one.
-#[derive(Clone, Debug)]
-pub(crate) struct AnsweredByType {
-    pub(crate) key: StatusKey,
-    pub(crate) described: Described,
-    pub(crate) by: &'static str,
-}
 
 impl Operation {
     /// Takes in the answers of a type: those of the returned one begin with the main answer.

@@ -1,6 +1,7 @@
 //! What an operation inherits: the settings of the application, of inclusions and of routers, added up.
 
 mod inherited;
+mod named;
 mod operations;
 mod role;
 

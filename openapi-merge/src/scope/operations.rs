@@ -9,12 +9,12 @@ use openapi_model::{Map, ParameterLocation, StatusKey, Text};
 use smallvec::SmallVec;
 
 use super::inherited::{InheritedSettings, NO_LAYERS};
+use super::named::named;
 use super::role::Role;
 use crate::declare::{
     self, Declaration, DeclaredBodyParameter, DeclaredParameter, DeclaredResponse, Dependency, GenerateUniqueId,
     GivenParameter, Item, Layer, Model, ResponseClass, Router, Security,
 };
-use crate::handler;
 
 /// The operations of a router and of the routers in it, in the order declared.
 pub(crate) struct Operations<'a> {
@@ -104,7 +104,7 @@ impl<'a> Operations<'a> {
         inherited.dependencies.iter().for_each(|dependency| dependency.walk(&mut dependencies));
         let own = declared.rare.iter().flat_map(|rare| &rare.dependencies);
         own.for_each(|dependency| dependency.walk(&mut dependencies));
-        let named = handler::named(declared, &path);
+        let named = named(declared, &path);
         self.found.push(Found { declared, named, path, has_simple_path, settings, dependencies, callbacks });
     }
 
