@@ -10,7 +10,7 @@ use openapi_model::{ExternalDocumentation, Info, Map, OpenApi, Server, Tag, Text
 use schemars::JsonSchema;
 
 use crate::declare::path::PathTemplate;
-use crate::declare::{FromHandler, Include, Item, Layer, Model, Operation, Router};
+use crate::declare::{FromHandler, Include, Item, Layer, Model, Operation, Router, Taken};
 use crate::diagnostics::{Problem, ProblemKind, Problems, checks, expressions};
 use crate::render::Document;
 use crate::rules;
@@ -379,12 +379,14 @@ pub struct Route<H> {
     pub handler: H,
     /// Where it was declared.
     pub at: &'static Location<'static>,
+    /// What it takes.
+    pub taken: Taken,
 }
 
 impl<H> Route<H> {
     /// What an adapter adds to the declared operations, such as a page of documentation.
     pub fn new(method: impl Into<Text>, path: PathTemplate, handler: H, at: &'static Location<'static>) -> Self {
-        Self { method: method.into(), path, handler, at }
+        Self { method: method.into(), path, handler, at, taken: Taken::default() }
     }
 
     /// `GET /items/{item_id}`, for a problem's place.
@@ -417,6 +419,7 @@ fn collect_routes<H>(router: Router<H>, prefix: &str, routes: &mut Vec<Route<H>>
         match item {
             Item::Operation(operation, handler) => routes.push(Route {
                 path: PathTemplate::new(alloc::format!("{prefix}{}", operation.0.path)),
+                taken: Taken::of(&operation.0),
                 method: operation.0.method,
                 handler,
                 at: operation.0.at,

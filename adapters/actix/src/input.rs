@@ -13,6 +13,7 @@ use openapi_merge::handler::{Answer, Answers, Extract, Input, Output, Reads, Req
 use schemars::JsonSchema;
 
 use crate::output::response;
+#[cfg(feature = "valid")]
 use crate::valid;
 
 /// Stands for actix-web in [`Input`] and [`Output`].
@@ -22,11 +23,6 @@ pub enum Actix {}
 
 openapi_merge::__reads! {
     Actix;
-
-    [T: JsonSchema] valid::Path<T>, valid::Invalid => Reads::path::<T>();
-    [T: JsonSchema] valid::Query<T>, valid::Invalid => Reads::query::<T>();
-    [T: JsonSchema] valid::Header<T>, valid::Invalid => Reads::header::<T>();
-    #[body] [T: JsonSchema] valid::Json<T>, valid::Invalid => Reads::json::<T>();
 
     [T: JsonSchema] web::Path<T>, NotFound => Reads::path::<T>();
     [T: JsonSchema] web::Query<T>, BadRequest => Reads::query::<T>();
@@ -84,6 +80,21 @@ impl<T: Input<Actix>> Input<Actix> for Option<T> {
     }
 }
 
+#[cfg(feature = "valid")]
+openapi_merge::__reads! {
+    Actix;
+
+    [T: JsonSchema] valid::Path<T>, valid::Invalid => Reads::path::<T>();
+    [T: JsonSchema] valid::Query<T>, valid::Invalid => Reads::query::<T>();
+    [T: JsonSchema] valid::Header<T>, valid::Invalid => Reads::header::<T>();
+    [T: JsonSchema] valid::Cookie<T>, valid::Invalid => Reads::cookie::<T>();
+    #[body] [T: JsonSchema] valid::Json<T>, valid::Invalid => Reads::json::<T>();
+    #[body] [T: JsonSchema] valid::LaxJson<T>, valid::Invalid => Reads::json::<T>();
+    #[body] [T: JsonSchema] valid::Form<T>, valid::Invalid =>
+        Reads::body(RequestBody::new::<T>().media_type("application/x-www-form-urlencoded"));
+}
+
+#[cfg(feature = "valid")]
 impl Output<Actix> for valid::Invalid {
     fn output() -> Answers {
         Answers::validation_error()

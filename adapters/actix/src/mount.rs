@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use actix_web::dev::{AppService, HttpServiceFactory};
 use actix_web::http::{Method, StatusCode};
-use actix_web::{HttpRequest, HttpResponse, Resource, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use openapi_docs::Published;
 use openapi_merge::declare::FromHandler as _;
 use openapi_merge::{Api, Problems};
-use openapi_mount::{Adapter, Plan};
+use openapi_mount::{Adapter, Look, Plan};
 
 use crate::endpoint::Handler;
 use crate::path::spell;
@@ -29,14 +29,15 @@ pub fn mount(api: Api<Handler>) -> Mount {
 pub struct Routes(Arc<Vec<OnPath>>);
 
 /// A path in actix-web's spelling, and what runs for each method.
-type OnPath = (String, Vec<(Method, Handler)>);
+type OnPath = (String, Vec<(Method, Handler, Option<Look>)>);
 
 impl HttpServiceFactory for Routes {
     fn register(self, config: &mut AppService) {
         for (path, methods) in &*self.0 {
-            let mount =
-                |resource: Resource, (method, handler): &(Method, Handler)| handler.mount(resource, method.clone());
-            methods.iter().fold(web::resource(path.as_str()), mount).register(config);
+            let resource = methods.iter().fold(web::resource(path.as_str()), |resource, (method, handler, look)| {
+                handler.mount(resource, method.clone(), look.clone())
+            });
+            resource.register(config);
         }
     }
 }
@@ -47,10 +48,9 @@ fn assemble(plan: Plan<Handler>, problems: &mut Problems) -> Routes {
         match spell(&path.path) {
             Err(reason) => problems.extend(path.unmountable(&reason)),
             Ok(spelled) => {
-                let methods = path
-                    .routes
-                    .into_iter()
-                    .filter_map(|route| Some((Method::from_bytes(route.method.as_bytes()).ok()?, route.handler)));
+                let methods = path.into_looked_at().filter_map(|(route, look)| {
+                    Some((Method::from_bytes(route.method.as_bytes()).ok()?, route.handler, look))
+                });
                 resources.push((spelled, methods.collect()));
             }
         }

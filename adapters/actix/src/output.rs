@@ -9,14 +9,15 @@ use openapi_merge::handler::{Answer, Answers, Output};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{Actix, valid};
+use crate::Actix;
+#[cfg(feature = "valid")]
+use crate::valid;
 
 openapi_merge::__statuses!();
 
 openapi_merge::__answers! {
     Actix;
 
-    [T: JsonSchema] valid::Json<T> => Answers::json::<T>();
     [T: JsonSchema] web::Json<T> => Answers::json::<T>();
     // Only in a `Result`, and without content.
     [] () => Answers::status(204);
@@ -32,6 +33,14 @@ openapi_merge::__answers! {
     [T: Output<Actix>] Option<T> => T::output().and(Answers::status(404));
 }
 
+#[cfg(feature = "valid")]
+openapi_merge::__answers! {
+    Actix;
+
+    [T: JsonSchema] valid::Json<T> => Answers::json::<T>();
+}
+
+#[cfg(feature = "valid")]
 impl<T: Serialize> Responder for valid::Json<T> {
     type Body = <web::Json<T> as Responder>::Body;
 

@@ -19,6 +19,7 @@ use openapi_merge::handler::{Answers, Extract, Input, Output, Reads, RequestHead
 use schemars::JsonSchema;
 
 use crate::output::response;
+#[cfg(feature = "valid")]
 use crate::valid;
 
 /// Stands for axum in [`Input`] and [`Output`].
@@ -28,11 +29,6 @@ pub enum Axum {}
 
 openapi_merge::__reads! {
     Axum;
-
-    [T: JsonSchema] valid::Path<T>, valid::Invalid => Reads::path::<T>();
-    [T: JsonSchema] valid::Query<T>, valid::Invalid => Reads::query::<T>();
-    [T: JsonSchema] valid::Header<T>, valid::Invalid => Reads::header::<T>();
-    #[body] [T: JsonSchema] valid::Json<T>, valid::Invalid => Reads::json::<T>();
 
     [T: JsonSchema] extract::Path<T>, PathRejection => Reads::path::<T>();
     [T: JsonSchema] extract::Query<T>, QueryRejection => Reads::query::<T>();
@@ -59,6 +55,20 @@ openapi_merge::__reads! {
     [] RawQuery, Infallible => Reads::nothing();
     [] Uri, Infallible => Reads::nothing();
     [] Version, Infallible => Reads::nothing();
+}
+
+#[cfg(feature = "valid")]
+openapi_merge::__reads! {
+    Axum;
+
+    [T: JsonSchema] valid::Path<T>, valid::Invalid => Reads::path::<T>();
+    [T: JsonSchema] valid::Query<T>, valid::Invalid => Reads::query::<T>();
+    [T: JsonSchema] valid::Header<T>, valid::Invalid => Reads::header::<T>();
+    [T: JsonSchema] valid::Cookie<T>, valid::Invalid => Reads::cookie::<T>();
+    #[body] [T: JsonSchema] valid::Json<T>, valid::Invalid => Reads::json::<T>();
+    #[body] [T: JsonSchema] valid::LaxJson<T>, valid::Invalid => Reads::json::<T>();
+    #[body] [T: JsonSchema] valid::Form<T>, valid::Invalid =>
+        Reads::body(RequestBody::new::<T>().media_type("application/x-www-form-urlencoded"));
 }
 
 #[cfg(feature = "tokio")]
@@ -130,6 +140,7 @@ impl<T: Input<Axum>> Input<Axum> for Option<T> {
     }
 }
 
+#[cfg(feature = "valid")]
 impl Output<Axum> for valid::Invalid {
     fn output() -> Answers {
         Answers::validation_error()

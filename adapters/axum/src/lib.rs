@@ -5,6 +5,7 @@ mod input;
 mod mount;
 mod output;
 mod path;
+#[cfg(feature = "valid")]
 pub mod valid;
 
 pub use endpoint::Handler;
@@ -19,6 +20,7 @@ pub use openapi_macros::{
 };
 pub use openapi_merge::{Api, SchemaStyle, declare, handler, routes};
 pub use output::{Accepted, Created, NoContent, Status};
+#[cfg(feature = "valid")]
 pub use valid::{Header, Json, Path, Query};
 
 /// What the code of the attributes and of `#[derive(Responses)]` names.

@@ -5,15 +5,19 @@ use std::future::ready;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, StatusCode};
+#[cfg(feature = "valid")]
+use axum::middleware;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodFilter, MethodRouter};
 use openapi_docs::Published;
 use openapi_merge::declare::FromHandler as _;
 use openapi_merge::{Api, Problem, Problems};
-use openapi_mount::{Adapter, Plan};
+use openapi_mount::{Adapter, Look, Plan};
 
 use crate::endpoint::Handler;
 use crate::path::Spelling;
+#[cfg(feature = "valid")]
+use crate::valid;
 
 /// An API on its way to an [`axum::Router`] with the state `S`.
 pub type Mount<S = ()> = openapi_mount::Mount<Handler<S>, Router<S>>;
@@ -32,9 +36,9 @@ fn assemble<S: Clone + Send + Sync + 'static>(plan: Plan<Handler<S>>, problems: 
             Err(reason) => problems.extend(path.unmountable(&reason)),
             Ok(spelled) => {
                 let mut methods = MethodRouter::new();
-                for route in path.routes {
+                for (route, look) in path.into_looked_at() {
                     match method_filter(&route.method) {
-                        Some(method) => methods = route.handler.mount(methods, method),
+                        Some(method) => methods = mounted(route.handler, method, look, methods),
                         None => {
                             let reason = format!("axum has no filter for the method {}", route.method);
                             problems.extend([Problem::unmountable(route.at, route.place(), reason)]);
@@ -46,6 +50,24 @@ fn assemble<S: Clone + Send + Sync + 'static>(plan: Plan<Handler<S>>, problems: 
         }
     }
     router
+}
+
+fn mounted<S: Clone + Send + Sync + 'static>(
+    handler: Handler<S>,
+    method: MethodFilter,
+    look: Option<Look>,
+    methods: MethodRouter<S>,
+) -> MethodRouter<S> {
+    match look {
+        None => handler.mount(methods, method),
+        #[cfg(feature = "valid")]
+        Some(look) => {
+            let alone = handler.mount(MethodRouter::new(), method);
+            methods.merge(alone.route_layer(middleware::from_fn_with_state(look, valid::look)))
+        }
+        #[cfg(not(feature = "valid"))]
+        Some(never) => match never {},
+    }
 }
 
 fn method_filter(method: &str) -> Option<MethodFilter> {

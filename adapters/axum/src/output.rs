@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::Axum;
+#[cfg(feature = "valid")]
 use crate::valid;
 
 openapi_merge::__statuses!();
@@ -18,7 +19,6 @@ openapi_merge::__statuses!();
 openapi_merge::__answers! {
     Axum;
 
-    [T: JsonSchema] valid::Json<T> => Answers::json::<T>();
     [T: JsonSchema] axum::Json<T> => Answers::json::<T>();
     [] () => Answers::empty();
     [] String => Answers::text();
@@ -37,6 +37,14 @@ openapi_merge::__answers! {
     [T: Output<Axum>] (StatusCode, T) => T::output().with_any_status();
 }
 
+#[cfg(feature = "valid")]
+openapi_merge::__answers! {
+    Axum;
+
+    [T: JsonSchema] valid::Json<T> => Answers::json::<T>();
+}
+
+#[cfg(feature = "valid")]
 impl<T: Serialize> IntoResponse for valid::Json<T> {
     fn into_response(self) -> Response {
         axum::Json(self.0).into_response()

@@ -2,13 +2,12 @@
 //!
 //! An adapter says three things about its framework: what a handler is, how the paths and methods of a [`Plan`] become
 //! its router, and how it answers with the bytes of a page. The rest is here: [`Mount`], which users of every adapter
-//! meet, and [`input`], FastAPI's words for input that is wrong.
+//! meet.
 
-pub mod input;
 mod mount;
 mod plan;
 mod spell;
 
 pub use mount::{Adapter, Mount};
-pub use plan::{PathPlan, Plan};
+pub use plan::{Look, PathPlan, Plan};
 pub use spell::{pattern, percent_encoded};

@@ -25,6 +25,8 @@ pub struct Mount<H, R> {
     docs: Option<(Docs, &'static Location<'static>)>,
     changes: Vec<Change>,
     warnings: Warnings,
+    #[cfg(feature = "valid")]
+    reading: Option<openapi_input::Reading>,
 }
 
 type Change = Box<dyn FnOnce(&mut OpenApi) + Send>;
@@ -41,7 +43,15 @@ impl<H, R> Mount<H, R> {
     /// An API without documentation pages, on a framework.
     pub fn new(adapter: Adapter<H, R>, api: Api<H>) -> Self {
         let to_standard_error = |warning: &Problem| eprintln!("{}", in_one_line(warning));
-        Self { adapter, api, docs: None, changes: Vec::new(), warnings: Warnings::Told(Box::new(to_standard_error)) }
+        Self {
+            adapter,
+            api,
+            docs: None,
+            changes: Vec::new(),
+            warnings: Warnings::Told(Box::new(to_standard_error)),
+            #[cfg(feature = "valid")]
+            reading: None,
+        }
     }
 
     /// Serves the document and its pages beside the operations.
@@ -84,12 +94,31 @@ impl<H, R> Mount<H, R> {
         self
     }
 
+    /// Looks at every request as a whole before its handler runs, against what its operation is declared to take: its
+    /// path, query, headers, cookies and body, in FastAPI's order, so that everything that is wrong is told at once.
+    ///
+    /// The extractors of `valid` read in the same way: a [`Reading`](openapi_input::Reading) says whether JSON is read
+    /// strictly or as FastAPI reads it, and how much is read.
+    #[cfg(feature = "valid")]
+    pub fn reading(mut self, reading: openapi_input::Reading) -> Self {
+        self.reading = Some(reading);
+        self
+    }
+
     /// The framework's own router, with every operation under its method and path.
     ///
     /// # Errors
     /// Every problem at once: what is wrong with the declarations, with the pages, and what the framework cannot mount.
     pub fn build(self) -> Result<R, Problems> {
-        let Self { adapter, api, docs, changes, mut warnings } = self;
+        let Self {
+            adapter,
+            api,
+            docs,
+            changes,
+            mut warnings,
+            #[cfg(feature = "valid")]
+            reading,
+        } = self;
         let mut problems = Problems::default();
         let json = document(&api, changes, &mut warnings).unwrap_or_else(|found| {
             problems.extend(found);
@@ -112,7 +141,12 @@ impl<H, R> Mount<H, R> {
                     None
                 }
             });
-        let plan = Plan::new(api.into_routes(), pages.as_ref(), &mut problems);
+        #[allow(unused_mut, reason = "without `valid` nothing is looked at")]
+        let mut plan = Plan::new(api.into_routes(), pages.as_ref(), &mut problems);
+        #[cfg(feature = "valid")]
+        if let Some(reading) = &reading {
+            plan.look(reading, &mut problems);
+        }
         let router = (adapter.assemble)(plan, &mut problems);
         if problems.has_errors() { Err(problems) } else { Ok(router) }
     }

@@ -22,6 +22,26 @@ pub struct PathPlan<H> {
     pub path: PathTemplate,
     /// An operation for each method.
     pub routes: Vec<Route<H>>,
+    /// How a request is looked at before the handler of each operation runs, if that is wanted.
+    pub looks: Vec<Look>,
+}
+
+/// How a request is looked at before its handler runs.
+#[cfg(feature = "valid")]
+pub type Look = std::sync::Arc<openapi_input::Whole>;
+
+/// How a request is looked at before its handler runs: not at all without the feature `valid`.
+#[cfg(not(feature = "valid"))]
+#[derive(Clone, Copy, Debug)]
+#[allow(clippy::exhaustive_enums, reason = "there is no value of it")]
+pub enum Look {}
+
+impl<H> PathPlan<H> {
+    /// Every operation of the path, and how a request for it is looked at.
+    pub fn into_looked_at(self) -> impl Iterator<Item = (Route<H>, Option<Look>)> {
+        let looks = self.looks.into_iter().map(Some).chain(std::iter::repeat(None));
+        self.routes.into_iter().zip(looks)
+    }
 }
 
 impl<H> PathPlan<H> {
@@ -52,6 +72,23 @@ impl<H> Plan<H> {
         gathered.paths.rotate_left(declared);
         Self { paths: gathered.paths }
     }
+
+    /// Compiles what every operation takes. A pattern that cannot be compiled is a problem.
+    #[cfg(feature = "valid")]
+    pub(crate) fn look(&mut self, reading: &openapi_input::Reading, problems: &mut Problems) {
+        for path in &mut self.paths {
+            for route in &path.routes {
+                let whole = openapi_input::Whole::new(reading.clone(), &route.taken);
+                problems.extend(whole.unsupported_patterns().map(|pattern| {
+                    unmountable(
+                        route,
+                        &format!("the pattern `{pattern}` is no regular expression of the crate `regex`"),
+                    )
+                }));
+                path.looks.push(Look::new(whole));
+            }
+        }
+    }
 }
 
 impl<H> Page<H> {
@@ -77,7 +114,7 @@ impl<H> Gathered<H> {
         }
         let held = *self.by_shape.entry(shape(&route.path)).or_insert(self.paths.len());
         let Some(held) = self.paths.get_mut(held) else {
-            return self.paths.push(PathPlan { path: route.path.clone(), routes: vec![route] });
+            return self.paths.push(PathPlan { path: route.path.clone(), routes: vec![route], looks: Vec::new() });
         };
         if held.path != route.path {
             // No router can tell such paths apart, and OpenAPI calls them identical.

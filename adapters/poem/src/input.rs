@@ -10,6 +10,7 @@ use poem::{Body, Error, FromRequest, Request, Result, web};
 use schemars::JsonSchema;
 
 use crate::output::response;
+#[cfg(feature = "valid")]
 use crate::valid;
 
 /// Stands for poem in [`Input`] and [`Output`].
@@ -19,11 +20,6 @@ pub enum Poem {}
 
 openapi_merge::__reads! {
     Poem;
-
-    [T: JsonSchema] valid::Path<T>, valid::Invalid => Reads::path::<T>();
-    [T: JsonSchema] valid::Query<T>, valid::Invalid => Reads::query::<T>();
-    [T: JsonSchema] valid::Header<T>, valid::Invalid => Reads::header::<T>();
-    #[body] [T: JsonSchema] valid::Json<T>, valid::Invalid => Reads::json::<T>();
 
     [T: JsonSchema] web::Path<T>, BadRequest => Reads::path::<T>();
     [T: JsonSchema] web::Query<T>, BadRequest => Reads::query::<T>();
@@ -71,6 +67,21 @@ impl<T: Input<Poem>> Input<Poem> for Option<T> {
     }
 }
 
+#[cfg(feature = "valid")]
+openapi_merge::__reads! {
+    Poem;
+
+    [T: JsonSchema] valid::Path<T>, valid::Invalid => Reads::path::<T>();
+    [T: JsonSchema] valid::Query<T>, valid::Invalid => Reads::query::<T>();
+    [T: JsonSchema] valid::Header<T>, valid::Invalid => Reads::header::<T>();
+    [T: JsonSchema] valid::Cookie<T>, valid::Invalid => Reads::cookie::<T>();
+    #[body] [T: JsonSchema] valid::Json<T>, valid::Invalid => Reads::json::<T>();
+    #[body] [T: JsonSchema] valid::LaxJson<T>, valid::Invalid => Reads::json::<T>();
+    #[body] [T: JsonSchema] valid::Form<T>, valid::Invalid =>
+        Reads::body(RequestBody::new::<T>().media_type("application/x-www-form-urlencoded"));
+}
+
+#[cfg(feature = "valid")]
 impl Output<Poem> for valid::Invalid {
     fn output() -> Answers {
         Answers::validation_error()

@@ -25,13 +25,12 @@ fn assemble(plan: Plan<Handler>, problems: &mut Problems) -> Route {
             Err(reason) => problems.extend(path.unmountable(&reason)),
             Ok(spelled) => {
                 let told: Vec<_> = path.unmountable("poem has another operation there").collect();
-                let methods =
-                    path.routes.into_iter().fold(RouteMethod::new(), |methods, route| {
-                        match Method::from_bytes(route.method.as_bytes()) {
-                            Ok(method) => route.handler.mount(methods, method),
-                            Err(_) => methods,
-                        }
-                    });
+                let methods = path.into_looked_at().fold(RouteMethod::new(), |methods, (route, look)| {
+                    match Method::from_bytes(route.method.as_bytes()) {
+                        Ok(method) => route.handler.mount(methods, method, look),
+                        Err(_) => methods,
+                    }
+                });
                 app = app.try_at(spelled, methods).unwrap_or_else(|_| {
                     problems.extend(told);
                     Route::new()

@@ -8,14 +8,15 @@ use poem::{Body, IntoResponse, Response, Result};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{Poem, valid};
+use crate::Poem;
+#[cfg(feature = "valid")]
+use crate::valid;
 
 openapi_merge::__statuses!();
 
 openapi_merge::__answers! {
     Poem;
 
-    [T: JsonSchema] valid::Json<T> => Answers::json::<T>();
     [T: JsonSchema] poem::web::Json<T> => Answers::json::<T>();
     [] () => Answers::empty();
     [] String => Answers::text();
@@ -30,6 +31,14 @@ openapi_merge::__answers! {
     [T: Output<Poem>] (StatusCode, T) => T::output().with_any_status();
 }
 
+#[cfg(feature = "valid")]
+openapi_merge::__answers! {
+    Poem;
+
+    [T: JsonSchema] valid::Json<T> => Answers::json::<T>();
+}
+
+#[cfg(feature = "valid")]
 impl<T: Serialize + Send> IntoResponse for valid::Json<T> {
     fn into_response(self) -> Response {
         poem::web::Json(self.0).into_response()

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use bytes::Bytes;
 use openapi_merge::declare::FromHandler;
 use openapi_merge::handler::Input;
-use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::{Extensions, HeaderMap, Method};
-use warp::path::{FullPath, Peek};
+use warp::path::FullPath;
 use warp::reply::Response;
+use warp::{Filter, Rejection};
 
-use crate::endpoint::{Handler, of_method};
+use crate::endpoint::{Handler, of_method, rest_of_path};
 use crate::input::Warp;
 use crate::output::IntoResponse;
 use crate::path::Pattern;
@@ -131,17 +131,15 @@ functions! {
 fn requests(pattern: Pattern, method: Method, state: Extensions, reads_body: bool) -> BoxedFilter<(Request,)> {
     let (pattern, state) = (Arc::new(pattern), Arc::new(state));
     let matched = Arc::clone(&pattern);
-    let values = warp::path::peek()
-        .and_then(move |path: Peek| ready(matched.values(path.as_str()).ok_or_else(warp::reject::not_found)));
+    let values = rest_of_path()
+        .and_then(move |path: String| ready(matched.values(&path).ok_or_else(|| undecodable(&matched, &path))));
     let query = warp::query::raw().or(warp::any().map(String::new)).unify();
-    let body = if reads_body { warp::body::bytes().boxed() } else { warp::any().map(Bytes::new).boxed() };
-    values
+    let requests = values
         .and(of_method(method.clone()))
         .and(query)
         .and(warp::path::full())
         .and(warp::header::headers_cloned())
-        .and(body)
-        .map(move |values: Vec<String>, query: String, full: FullPath, headers: HeaderMap, body: Bytes| {
+        .map(move |values: Vec<String>, query: String, full: FullPath, headers: HeaderMap| {
             let target = match query.as_str() {
                 "" => full.as_str().to_owned(),
                 query => format!("{}?{query}", full.as_str()),
@@ -152,10 +150,33 @@ fn requests(pattern: Pattern, method: Method, state: Extensions, reads_body: boo
                 query,
                 target,
                 headers,
-                body,
+                body: Bytes::new(),
                 pattern: Arc::clone(&pattern),
                 state: Arc::clone(&state),
             }
-        })
-        .boxed()
+        });
+    with_body(requests.boxed(), reads_body)
+}
+
+#[cfg(feature = "valid")]
+fn with_body(requests: BoxedFilter<(Request,)>, reads_body: bool) -> BoxedFilter<(Request,)> {
+    let read = move |request, chunks| crate::valid::looked_at_by_function(request, reads_body, chunks);
+    requests.and(warp::body::stream()).and_then(read).boxed()
+}
+
+#[cfg(not(feature = "valid"))]
+fn with_body(requests: BoxedFilter<(Request,)>, reads_body: bool) -> BoxedFilter<(Request,)> {
+    if !reads_body {
+        return requests;
+    }
+    requests.and(warp::body::bytes()).map(|request, body| Request { body, ..request }).boxed()
+}
+
+/// The answer to a path that does not match, or has a parameter that is no UTF-8.
+fn undecodable(pattern: &Pattern, path: &str) -> Rejection {
+    match pattern.texts(path) {
+        #[cfg(feature = "valid")]
+        Err(name) if pattern.matches(path) => crate::valid::Invalid(openapi_input::undecodable(&name)).into(),
+        _ => warp::reject::not_found(),
+    }
 }

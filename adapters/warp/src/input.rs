@@ -4,18 +4,21 @@
 use std::convert::Infallible;
 
 use bytes::Bytes;
-use openapi_merge::handler::{Answers, Extract, Input, Output, Reads, RequestHead, Respond};
-use openapi_mount::input;
+#[cfg(feature = "valid")]
+use openapi_merge::declare::RequestBody;
+#[cfg(feature = "valid")]
+use openapi_merge::handler::Answers;
+use openapi_merge::handler::{Extract, Input, Output, Reads, RequestHead, Respond};
+#[cfg(feature = "valid")]
 use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
 use warp::Reply as _;
-use warp::http::header::CONTENT_TYPE;
 use warp::http::{HeaderMap, Method, StatusCode};
 use warp::reply::Response;
 
 use crate::function::{FromRequest, Request};
 use crate::output::response;
-use crate::valid::{self, Header, Invalid, Json, Path, Query};
+#[cfg(feature = "valid")]
+use crate::valid;
 
 /// Stands for warp in [`Input`] and [`Output`].
 #[derive(Clone, Copy, Debug)]
@@ -25,11 +28,6 @@ pub enum Warp {}
 openapi_merge::__reads! {
     Warp;
 
-    [T: JsonSchema] Path<T>, Invalid => Reads::path::<T>();
-    [T: JsonSchema] Query<T>, Invalid => Reads::query::<T>();
-    [T: JsonSchema] Header<T>, Invalid => Reads::header::<T>();
-    #[body] [T: JsonSchema] Json<T>, Invalid => Reads::json::<T>();
-
     #[body] [] Bytes, Infallible => Reads::any_body();
     [] Request, Infallible => Reads::anything();
     [T] State<T>, Infallible => Reads::nothing();
@@ -37,36 +35,25 @@ openapi_merge::__reads! {
     [] Method, Infallible => Reads::nothing();
 }
 
-impl Output<Warp> for Invalid {
+#[cfg(feature = "valid")]
+openapi_merge::__reads! {
+    Warp;
+
+    [T: JsonSchema] valid::Path<T>, valid::Invalid => Reads::path::<T>();
+    [T: JsonSchema] valid::Query<T>, valid::Invalid => Reads::query::<T>();
+    [T: JsonSchema] valid::Header<T>, valid::Invalid => Reads::header::<T>();
+    [T: JsonSchema] valid::Cookie<T>, valid::Invalid => Reads::cookie::<T>();
+    #[body] [T: JsonSchema] valid::Json<T>, valid::Invalid => Reads::json::<T>();
+    #[body] [T: JsonSchema] valid::LaxJson<T>, valid::Invalid => Reads::json::<T>();
+    #[body] [T: JsonSchema] valid::Form<T>, valid::Invalid =>
+        Reads::body(RequestBody::new::<T>().media_type("application/x-www-form-urlencoded"));
+}
+
+#[cfg(feature = "valid")]
+impl Output<Warp> for valid::Invalid {
     fn output() -> Answers {
         Answers::validation_error()
     }
-}
-
-fn refuse(Invalid(error): Invalid) -> Response {
-    warp::reply::with_status(warp::reply::json(&error), StatusCode::UNPROCESSABLE_ENTITY).into_response()
-}
-
-macro_rules! read {
-    ($($name:ident |$request:ident| $read:expr;)*) => {
-        $(
-            impl<T: DeserializeOwned + Send> FromRequest for $name<T> {
-                fn from_request($request: &Request) -> Result<Self, Response> {
-                    $read.map(Self).map_err(|error| refuse(valid::Invalid(error)))
-                }
-            }
-        )*
-    };
-}
-
-read! {
-    Path |request| input::path(request.parameters());
-    Query |request| input::query(&request.query);
-    Header |request| input::header(request.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())));
-    Json |request| {
-        let kind = request.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-        input::json(kind, &request.body)
-    };
 }
 
 macro_rules! take {

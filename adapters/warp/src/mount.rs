@@ -9,7 +9,7 @@ use openapi_mount::{Adapter, Plan};
 use warp::filters::BoxedFilter;
 use warp::http::{HeaderMap, Method, StatusCode};
 use warp::reply::Response;
-use warp::{Filter, Reply as _};
+use warp::{Filter, Rejection, Reply as _};
 
 use crate::endpoint::Handler;
 use crate::path::Pattern;
@@ -23,23 +23,39 @@ pub fn mount(api: Api<Handler>) -> Mount {
 }
 
 fn assemble(plan: Plan<Handler>, problems: &mut Problems) -> BoxedFilter<(Response,)> {
-    let mut filters = Vec::new();
+    let (mut filters, mut of_root) = (Vec::new(), Vec::new());
     for path in plan.paths {
         match Pattern::of(&path.path) {
             Err(reason) => problems.extend(path.unmountable(&reason)),
             Ok(pattern) => {
-                for route in path.routes {
+                for (route, look) in path.into_looked_at() {
                     let (at, place) = (route.at, route.place());
                     let method = Method::from_bytes(route.method.as_bytes()).unwrap_or_default();
-                    match route.handler.mount(pattern.clone(), method) {
-                        Ok(filter) => filters.push(filter),
+                    match route.handler.mount(pattern.clone(), method, look) {
+                        Ok(filter) => {
+                            if pattern.matches("") {
+                                of_root.push(filter.clone());
+                            }
+                            filters.push(filter);
+                        }
                         Err(reason) => problems.extend([Problem::unmountable(at, place, reason)]),
                     }
                 }
             }
         }
     }
-    first_of(&filters)
+    let all = has_path().and(first_of(&filters));
+    if of_root.is_empty() {
+        return all.boxed();
+    }
+    all.or(warp::path::end().and(first_of(&of_root))).unify().boxed()
+}
+
+/// A request for more than the root. A target without a path, as in `GET docs`, has none either, and warp's own filters
+/// panic when they are asked for it.
+fn has_path() -> impl Filter<Extract = (), Error = Rejection> + Copy {
+    let is_end = warp::path::end().map(|| true).or(warp::any().map(|| false)).unify();
+    is_end.and_then(|is_end| ready(if is_end { Err(warp::reject::not_found()) } else { Ok(()) })).untuple_one()
 }
 
 /// The first that does not reject; halved again and again, so that a request passes few of them.

@@ -10,6 +10,7 @@ use warp::http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use warp::reply::Response;
 
 use crate::input::Warp;
+#[cfg(feature = "valid")]
 use crate::valid;
 
 openapi_merge::__statuses!();
@@ -17,7 +18,6 @@ openapi_merge::__statuses!();
 openapi_merge::__answers! {
     Warp;
 
-    [T: JsonSchema] valid::Json<T> => Answers::json::<T>();
     [] () => Answers::empty();
     [] String => Answers::text();
     [] &'static str => Answers::text();
@@ -95,6 +95,14 @@ impl IntoResponse for Bytes {
     }
 }
 
+#[cfg(feature = "valid")]
+openapi_merge::__answers! {
+    Warp;
+
+    [T: JsonSchema] valid::Json<T> => Answers::json::<T>();
+}
+
+#[cfg(feature = "valid")]
 impl<T: Serialize> IntoResponse for valid::Json<T> {
     fn into_response(self) -> Response {
         Reply::into_response(warp::reply::json(&self.0))

@@ -97,6 +97,51 @@ impl Pattern {
     }
 }
 
+impl Pattern {
+    /// The parameters of a path that matches, decoded: names and texts.
+    ///
+    /// # Errors
+    /// The name of the first parameter that is no UTF-8.
+    pub(crate) fn texts(&self, path: &str) -> Result<Vec<(String, String)>, String> {
+        let (mut texts, mut names, mut rest) = (Vec::new(), self.names.iter(), Some(path));
+        for segment in &self.segments {
+            let Some(left) = rest else { break };
+            let (raw, after) = raw_segment(left, *segment == Segment::Rest);
+            rest = after;
+            if matches!(segment, Segment::Literal(_)) {
+                continue;
+            }
+            let Some(name) = names.next() else { break };
+            let text = percent_decode_str(raw).decode_utf8().map_err(|_| name.clone())?;
+            texts.push((name.clone(), text.into_owned()));
+        }
+        Ok(texts)
+    }
+
+    /// Whether a path matches, decoded or not.
+    pub(crate) fn matches(&self, path: &str) -> bool {
+        let mut rest = Some(path);
+        let all = self.segments.iter().all(|segment| {
+            let Some(left) = rest else { return false };
+            let (raw, after) = raw_segment(left, *segment == Segment::Rest);
+            rest = after;
+            match segment {
+                Segment::Literal(literal) => percent_decode_str(raw).decode_utf8().is_ok_and(|text| text == *literal),
+                Segment::Parameter => !raw.is_empty(),
+                Segment::Rest => true,
+            }
+        });
+        all && rest.is_none()
+    }
+}
+
+fn raw_segment(text: &str, is_rest: bool) -> (&str, Option<&str>) {
+    match text.split_once('/') {
+        Some((segment, after)) if !is_rest => (segment, Some(after)),
+        _ => (text, None),
+    }
+}
+
 /// The decoded text to the first slash or, of the rest, to the end; then what follows. `None` if it is not UTF-8.
 fn next_segment(text: &str, is_rest: bool) -> Option<(Cow<'_, str>, Option<&str>)> {
     // Segments are short, so one look at each byte is the quickest.

@@ -14,6 +14,7 @@ mod response_class;
 mod responses;
 mod router;
 mod security;
+mod taken;
 mod type_name;
 mod unique_id;
 
@@ -27,6 +28,7 @@ pub use response_class::ResponseClass;
 pub use responses::{IntoStatusKey, Responses};
 pub use router::{FromHandler, Include};
 pub use security::Security;
+pub use taken::{Taken, TakenBody, TakenParameters};
 pub use unique_id::{GenerateUniqueId, UniqueIdParts};
 
 pub(crate) use body::{BodyKind, DeclaredBodyParameter};

@@ -94,6 +94,7 @@ pub fn order() -> Operation {
 }
 
 #[derive(Deserialize, JsonSchema)]
+#[schemars(extend("x-input" = { "separate": true }))]
 pub struct OrderQuery {
     pub limit: i64,
     pub exact: Option<bool>,
@@ -102,6 +103,7 @@ pub struct OrderQuery {
 }
 
 #[derive(Deserialize, JsonSchema)]
+#[schemars(extend("x-input" = { "separate": true }))]
 pub struct OrderHeader {
     pub x_token: i64,
 }
