@@ -403,6 +403,7 @@ fn list_routes<H>(router: &Router<H>, prefix: &str, routes: &mut Vec<Route<()>>)
                 path: PathTemplate::new(alloc::format!("{prefix}{}", operation.0.path)),
                 method: operation.0.method.clone(),
                 handler: (),
+                taken: Taken::of(&operation.0),
                 at: operation.0.at,
             }),
             Item::Router(include, router) => {
