@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use openapi_merge::declare::{
     self, BodyParameter, Callbacks, Dependency, Include, Model, Operation, Parameter, Parameters, RequestBody, Response,
 };
-use openapi_merge::declare::{ResponseClass, Responses, Router, Security};
+use openapi_merge::declare::{ResponseClass, Responses, Router, Security, Stream};
 use openapi_merge::{Api, SchemaStyle};
 use openapi_model::{
     ApiKeyLocation, Encoding, Example, ExternalDocumentation, Header, Info, Link, MediaType, ParameterLocation,
@@ -16,7 +16,7 @@ use openapi_model::{
 };
 use schemars::JsonSchema;
 
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     include_str!("../src/api.rs"),
     include_str!("../src/declare/body.rs"),
     include_str!("../src/declare/dependency.rs"),
@@ -27,6 +27,7 @@ const SOURCES: [&str; 10] = [
     include_str!("../src/declare/response_class.rs"),
     include_str!("../src/declare/router.rs"),
     include_str!("../src/declare/security.rs"),
+    include_str!("../src/declare/stream.rs"),
 ];
 
 /// `Type::method` of every public method that takes `self` and gives it back.
@@ -293,6 +294,11 @@ fn cases() -> Vec<(&'static str, [String; 2])> {
         ("BodyParameter::deprecated", of_body_parameter(|it| it.deprecated(true))),
         ("BodyParameter::example", of_body_parameter(|it| it.example(1))),
         ("BodyParameter::named_example", of_body_parameter(|it| it.named_example("x", Example::default()))),
+        ("Operation::stream", of_operation(|it| it.stream(Stream::any_events()))),
+        ("Stream::of", {
+            let stream = || Stream::any_json_lines();
+            [of(post().stream(stream().of(item()))), of(post().stream(stream()))]
+        }),
         ("Router::operation", of_api(|it| it.include(Router::without_handlers().operation(declare::get("/b"))))),
         ("Router::route", of_api(|it| it.include(Router::new().route(declare::get("/b"), ())))),
         ("Router::include", {

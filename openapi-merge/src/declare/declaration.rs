@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use super::{
     DeclaredBodyParameter, DeclaredParameter, Dependency, GenerateUniqueId, Model, RequestBody, ResponseClass,
-    Responses, Security,
+    Responses, Security, Stream,
 };
 use crate::handler::Signature;
 
@@ -66,6 +66,7 @@ pub(crate) struct RareFields {
     pub(crate) summary: Option<Text>,
     pub(crate) tags: Vec<Text>,
     pub(crate) response_class: Option<ResponseClass>,
+    pub(crate) stream: Option<Stream>,
     pub(crate) response_description: Option<Text>,
     pub(crate) security: Vec<Security>,
     pub(crate) body_parameters: Vec<DeclaredBodyParameter>,

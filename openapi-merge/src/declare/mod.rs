@@ -14,6 +14,7 @@ mod response_class;
 mod responses;
 mod router;
 mod security;
+mod stream;
 mod taken;
 mod type_name;
 mod unique_id;
@@ -28,6 +29,7 @@ pub use response_class::ResponseClass;
 pub use responses::{IntoStatusKey, Responses};
 pub use router::{FromHandler, Include};
 pub use security::Security;
+pub use stream::Stream;
 pub use taken::{Taken, TakenBody, TakenParameters};
 pub use unique_id::{GenerateUniqueId, UniqueIdParts};
 
@@ -38,6 +40,7 @@ pub(crate) use parameter::{DeclaredParameter, GivenParameter, RareParameterField
 pub(crate) use response::ExtraFields;
 pub(crate) use responses::DeclaredResponse;
 pub(crate) use router::layer_setters;
+pub(crate) use stream::StreamKind;
 
 use openapi_model::Text;
 use schemars::JsonSchema;

@@ -11,7 +11,7 @@ use super::path;
 use super::{
     BodyParameter, CallbackItems, Callbacks, Declaration, DeclaredBodyParameter, DeclaredParameter, Dependency,
     GenerateUniqueId, GivenModel, GivenStatus, IntoStatusKey, Model, Operation, Parameter, Parameters, RareFields,
-    RequestBody, Response, ResponseClass, Responses, Security,
+    RequestBody, Response, ResponseClass, Responses, Security, Stream,
 };
 
 impl Operation {
@@ -156,6 +156,15 @@ impl Operation {
     #[inline]
     pub fn response_class(mut self, class: ResponseClass) -> Self {
         self.rare().response_class = Some(class);
+        self
+    }
+
+    /// Answers item by item: FastAPI's functions that yield. Lines of JSON are not shown where a response class is named,
+    /// here or by a layer (R65).
+    #[must_use]
+    #[inline]
+    pub fn stream(mut self, stream: Stream) -> Self {
+        self.rare().stream = Some(stream);
         self
     }
 

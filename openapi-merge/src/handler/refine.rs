@@ -10,6 +10,7 @@ use super::answers::{Answers, Body, Described, JSON};
 use super::signature::{AnsweredByType, MainByType, Signature};
 use crate::declare::{
     Declaration, DeclaredResponse, GivenModel, GivenStatus, Model, Operation, Response, ResponseClass, Responses,
+    Stream,
 };
 use crate::diagnostics::{Problem, ProblemKind};
 
@@ -44,10 +45,20 @@ impl Operation {
         }
         let first = (!main.bodies.is_empty()).then(|| main.bodies.remove(0));
         let mut is_json = false;
+        let mut items = None;
         let (media_type, model) = match first {
             Some((media_type, Body::Model(model))) => {
                 declaration.response_model = GivenModel::Returned(model.clone());
                 (Some(media_type), Some(model))
+            }
+            Some((media_type, Body::Items(model))) => {
+                let stream = match &*media_type {
+                    "text/event-stream" => Stream::any_events(),
+                    _ => Stream::any_json_lines(),
+                };
+                declaration.rare.get_or_insert_default().stream = Some(stream.of(model.clone()));
+                items = Some(model);
+                (Some(media_type), None)
             }
             Some((media_type, Body::Json)) => {
                 is_json = true;
@@ -58,6 +69,7 @@ impl Operation {
         };
         is_json |= model.is_some();
         let class = match &media_type {
+            _ if items.is_some() => None,
             // What an operation is of itself.
             Some(media_type) if media_type == JSON => None,
             Some(media_type) if is_json => Some(ResponseClass::json_as(media_type.clone())),
@@ -74,7 +86,8 @@ impl Operation {
             more.get_or_insert_default().response_description = Some(description);
         }
         declaration.rare = more;
-        self.signature().main = Some(MainByType { returns: by, key: main.status, media_type, model, at });
+        self.signature().main =
+            Some(MainByType { returns: by, key: main.status, media_type, model: model.or(items), at });
         if !main.bodies.is_empty() || !main.headers.is_empty() {
             self.other_answer(main, by, at);
         }

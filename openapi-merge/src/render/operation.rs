@@ -63,6 +63,7 @@ pub(crate) fn operation(operation: &OperationInScope<'_>, schemas: &Schemas, jso
                 summary: _,
                 tags: _,
                 response_class: _,
+                stream: _,
                 response_description: _,
                 security: _,
                 generate_unique_id: _,

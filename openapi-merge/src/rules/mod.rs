@@ -74,6 +74,7 @@ mod parameters;
 mod responses;
 mod security;
 pub(crate) mod status;
+mod streams;
 mod texts;
 mod validation_error;
 

@@ -38,6 +38,9 @@ fn responses(operation: &OperationInScope<'_>, schemas: &mut Schemas) {
     if let (Some(model), true) = (response_model(operation), shows_response_model(operation)) {
         schemas.add(model, Mode::Output, operation.role);
     }
+    if let Some(item) = operation.stream().and_then(|stream| stream.item.as_ref()) {
+        schemas.add(item, Mode::Output, operation.role);
+    }
     operation.responses_with_model().for_each(|(_, _, model)| schemas.add(model, Mode::Output, operation.role));
 }
 

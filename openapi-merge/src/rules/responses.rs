@@ -2,9 +2,10 @@
 
 use alloc::vec::Vec;
 
-use openapi_model::{Map, MediaType, RefOr, Response, StatusCode, StatusKey, Text, Value};
+use openapi_model::{Map, MediaType, RefOr, Response, Schema, StatusCode, StatusKey, Text, Value};
 
 use super::status;
+use super::streams;
 use super::texts::titled_after_operation;
 use super::validation_error::brings_validation_error;
 use crate::declare::{self, ExtraFields, GivenModel, Mode, Model};
@@ -18,6 +19,8 @@ pub(crate) struct DocumentedResponse<'a> {
     description: &'a str,
     /// The media type and schema of the main response (R3, R4).
     main: Option<(&'a Text, PlacedSchema<'a>)>,
+    /// Whether that is the schema of each item of a stream (R60).
+    main_is_stream: bool,
     /// What `responses=` says besides model and description.
     declared: Option<&'a declare::Response>,
     /// The media type and schema of its model (R12, R13).
@@ -83,7 +86,11 @@ pub(crate) fn shows_response_model(operation: &OperationInScope<'_>) -> bool {
 fn main_response<'a>(operation: &OperationInScope<'a>, key: StatusKey, schemas: &'a Schemas) -> DocumentedResponse<'a> {
     let described = operation.declared.rare.as_ref().and_then(|rare| rare.response_description.as_deref());
     let generated = described.unwrap_or("Successful Response");
+    let stream = operation.stream();
     let main = media_type_of_main_response(operation).map(|media_type| {
+        if let Some(stream) = stream {
+            return (stream.media_type(), streams::item(operation, stream, schemas));
+        }
         let schema = if !operation.response_class().json {
             schemas.text().placed(None)
         } else if let Some(model) = response_model(operation) {
@@ -95,10 +102,18 @@ fn main_response<'a>(operation: &OperationInScope<'a>, key: StatusKey, schemas: 
         (media_type, schema)
     });
     match operation.response(key) {
-        None => DocumentedResponse { description: generated, main, declared: None, model: None, typed: Vec::new() },
+        None => DocumentedResponse {
+            description: generated,
+            main,
+            main_is_stream: stream.is_some(),
+            declared: None,
+            model: None,
+            typed: Vec::new(),
+        },
         Some(declared) => DocumentedResponse {
             description: choose_description(key, &declared.response, generated),
             main,
+            main_is_stream: stream.is_some(),
             ..additional_response(operation, key, &declared.response, schemas)
         },
     }
@@ -118,6 +133,7 @@ fn additional_response<'a>(
     DocumentedResponse {
         description: choose_description(key, declared, ""),
         main: None,
+        main_is_stream: false,
         declared: Some(declared),
         model: declared.model.as_ref().map(|model| placed(media_type_for_model(operation), model)),
         typed: declared.typed.iter().map(|(media_type, model)| placed(media_type, model)).collect(),
@@ -142,7 +158,8 @@ fn choose_description<'a>(key: StatusKey, declared: &'a declare::Response, gener
 fn validation_error_response(schemas: &Schemas) -> DocumentedResponse<'_> {
     let schema = schemas.schema(schemas.validation_error(), Mode::Output, Role::Path);
     let model = Some((&JSON, schema.placed(None)));
-    DocumentedResponse { description: "Validation Error", main: None, declared: None, model, typed: Vec::new() }
+    let description = "Validation Error";
+    DocumentedResponse { description, main: None, main_is_stream: false, declared: None, model, typed: Vec::new() }
 }
 
 impl DocumentedResponse<'_> {
@@ -157,7 +174,10 @@ impl DocumentedResponse<'_> {
                 let with_schema = |(key, schema): &(&Text, PlacedSchema<'_>), content: &mut Object<'_>| {
                     Object::push(content.name(key), |object| schema.push_json(object.name("schema")));
                 };
-                self.main.iter().for_each(|main| with_schema(main, content));
+                if let Some((key, schema)) = &self.main {
+                    let member = if self.main_is_stream { "itemSchema" } else { "schema" };
+                    Object::push(content.name(key), |object| schema.push_json(object.name(member)));
+                }
                 if let Some(key) = media_type {
                     content.name(key).push_str("{}");
                 }
@@ -191,7 +211,7 @@ impl DocumentedResponse<'_> {
             add_schema(&mut object, media_type, schema);
         }
         if let Some((media_type, schema)) = self.main {
-            merge_over(media_type, schema, &mut object);
+            merge_over(media_type, schema, self.main_is_stream, &mut object);
         }
         let description = Some(Text::Owned(self.description.into()));
         match &mut object {
@@ -250,8 +270,11 @@ fn content_of(media_type: &Text, schema: Value) -> Value {
 }
 
 /// R18, R19: the main response has one media type with a schema, which comes first.
-fn merge_over(media_type: &Text, schema: PlacedSchema<'_>, object: &mut RefOr<Response>) {
+fn merge_over(media_type: &Text, schema: PlacedSchema<'_>, is_stream: bool, object: &mut RefOr<Response>) {
     let schema = schema.into_schema();
+    if is_stream {
+        return merge_over_stream(media_type, schema, object);
+    }
     match object {
         RefOr::Item(response) => {
             let mut declared: Vec<_> = core::mem::take(&mut response.content).into_iter().collect();
@@ -270,5 +293,20 @@ fn merge_over(media_type: &Text, schema: PlacedSchema<'_>, object: &mut RefOr<Re
             }
             reference.extensions.insert("content", merged);
         }
+    }
+}
+
+/// R66: what is declared of a stream's media type is merged with the schema of its items.
+fn merge_over_stream(media_type: &Text, item: Schema, object: &mut RefOr<Response>) {
+    if let RefOr::Item(response) = object {
+        let mut declared: Vec<_> = core::mem::take(&mut response.content).into_iter().collect();
+        let mut main = MediaType::default();
+        if let Some(position) = declared.iter().position(|(key, _)| key == media_type) {
+            if let (_, RefOr::Item(earlier)) = declared.remove(position) {
+                main = earlier;
+            }
+        }
+        main.item_schema.get_or_insert(item);
+        response.content = [(media_type.clone(), main.into())].into_iter().chain(declared).collect();
     }
 }

@@ -44,7 +44,12 @@ impl<'a> PlacedSchema<'a> {
     /// A reference to a component.
     pub(crate) fn reference(component: &str) -> Self {
         let reference = Value::String(alloc::format!("#/components/schemas/{component}").into());
-        Self { value: Cow::Owned(Value::Object(Map::from([("$ref", reference)]))), json: None, title: None }
+        Self::owned(Value::Object(Map::from([("$ref", reference)])))
+    }
+
+    /// A schema that is made for its place.
+    pub(crate) fn owned(value: Value) -> Self {
+        Self { value: Cow::Owned(value), json: None, title: None }
     }
 
     /// The schema with more keywords, for this place alone. What bounds a value goes to the first alternative where the

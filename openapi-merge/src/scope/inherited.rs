@@ -25,6 +25,8 @@ pub(crate) struct InheritedSettings<'a> {
     pub(crate) deprecated: bool,
     pub(crate) shown: bool,
     pub(crate) response_class: &'a ResponseClass,
+    /// Whether a layer names the response class.
+    pub(crate) names_response_class: bool,
 }
 
 static JSON: ResponseClass = ResponseClass::json();
@@ -44,6 +46,7 @@ pub(crate) static NO_LAYERS: InheritedSettings<'static> = InheritedSettings {
     deprecated: false,
     shown: true,
     response_class: &JSON,
+    names_response_class: false,
 };
 
 impl<'a> InheritedSettings<'a> {
@@ -76,6 +79,7 @@ impl<'a> InheritedSettings<'a> {
             self.responses.values().any(|declared| declared.response.models().next().is_some());
         self.deprecated |= deprecated;
         self.shown &= shown;
+        self.names_response_class |= default_response_class.is_some();
         self.response_class = default_response_class.as_ref().unwrap_or(self.response_class);
         self
     }

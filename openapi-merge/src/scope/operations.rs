@@ -13,7 +13,7 @@ use super::named::named;
 use super::role::Role;
 use crate::declare::{
     self, Declaration, DeclaredBodyParameter, DeclaredParameter, DeclaredResponse, Dependency, GenerateUniqueId,
-    GivenParameter, Item, Layer, Model, ResponseClass, Router, Security,
+    GivenParameter, Item, Layer, Model, ResponseClass, Router, Security, Stream, StreamKind,
 };
 
 /// The operations of a router and of the routers in it, in the order declared.
@@ -220,8 +220,18 @@ impl<'a> OperationInScope<'a> {
         own.unwrap_or(self.inherited.validation_error)
     }
 
+    /// R60, R69: the stream that the main response is; R65: lines of JSON only where nobody names a response class.
+    pub(crate) fn stream(&self) -> Option<&'a Stream> {
+        let rare = self.declared.rare.as_ref()?;
+        let is_class_named = rare.response_class.is_some() || self.inherited.names_response_class;
+        rare.stream.as_ref().filter(|stream| stream.kind == StreamKind::Events || !is_class_named)
+    }
+
     /// R59: the operation's own class, or else that of the innermost layer that has one, or else JSON.
     pub(crate) fn response_class(&self) -> &'a ResponseClass {
+        if let Some(class) = self.stream().and_then(Stream::class) {
+            return class;
+        }
         let own = self.declared.rare.as_ref().and_then(|rare| rare.response_class.as_ref());
         own.unwrap_or(self.inherited.response_class)
     }

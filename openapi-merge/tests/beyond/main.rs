@@ -8,6 +8,7 @@ mod compare;
 mod dependencies;
 mod document;
 mod parameters;
+mod streaming;
 
 use openapi_merge::{Api, SchemaStyle};
 use serde_json::Value;
