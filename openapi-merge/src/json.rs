@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 
+use openapi_model::{Map, Text};
 use serde::Serialize;
 
 /// Appends a value.
@@ -75,6 +76,16 @@ impl<'a> Object<'a> {
             }
             _ => self.json.push('}'),
         }
+    }
+
+    /// Appends a member that is an object with these members, and nothing if there is none.
+    pub(crate) fn map<T: Serialize>(&mut self, name: &'static str, members: &Map<Text, T>) {
+        self.object(name, |object| object.members(members));
+    }
+
+    /// Appends these members.
+    pub(crate) fn members<T: Serialize>(&mut self, members: &Map<Text, T>) {
+        members.iter().for_each(|(name, value)| push(self.name(name), value));
     }
 
     /// Appends a member that is an array of what `write` appends for each item, and nothing if there is no item.

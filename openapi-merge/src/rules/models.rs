@@ -7,7 +7,7 @@ use super::responses::{main_status, response_model, shows_response_model};
 use super::validation_error::brings_validation_error;
 use crate::declare::Mode;
 use crate::schemas::Schemas;
-use crate::scope::{OperationInScope, Role};
+use crate::scope::OperationInScope;
 
 /// Registers every model that some operations show: those of all callbacks, then those of all bodies, of all responses
 /// and of all parameters, then that of the 422.
@@ -20,8 +20,7 @@ pub(crate) fn register_models(operations: &[OperationInScope<'_>], schemas: &mut
     operations.iter().for_each(|operation| responses(operation, schemas));
     operations.iter().for_each(|operation| parameters(operation, schemas));
     if operations.iter().any(|operation| brings_validation_error(operation, main_status(operation))) {
-        let validation_error = schemas.validation_error().clone();
-        schemas.add(&validation_error, Mode::Output, Role::Path);
+        schemas.add_validation_error();
     }
 }
 

@@ -1,5 +1,6 @@
 //! The responses of an operation (R1–R31).
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use openapi_model::{Map, MediaType, RefOr, Response, Schema, StatusCode, StatusKey, Text, Value};
@@ -12,7 +13,7 @@ use crate::declare::{self, ExtraFields, GivenModel, Mode, Model};
 use crate::deep_merge::{self, deep_merge};
 use crate::json::{self, Object};
 use crate::schemas::{PlacedSchema, Schemas};
-use crate::scope::{OperationInScope, Role};
+use crate::scope::OperationInScope;
 
 /// A response as the document shows it, put together from up to three places.
 pub(crate) struct DocumentedResponse<'a> {
@@ -156,51 +157,64 @@ fn choose_description<'a>(key: StatusKey, declared: &'a declare::Response, gener
 
 /// R32: the 422.
 fn validation_error_response(schemas: &Schemas) -> DocumentedResponse<'_> {
-    let schema = schemas.schema(schemas.validation_error(), Mode::Output, Role::Path);
-    let model = Some((&JSON, schema.placed(None)));
+    let model = Some((&JSON, schemas.validation_error().placed(None)));
     let description = "Validation Error";
     DocumentedResponse { description, main: None, main_is_stream: false, declared: None, model, typed: Vec::new() }
 }
 
 impl DocumentedResponse<'_> {
     /// Appends the Response Object, or a reference with what stands beside it.
-    pub(crate) fn push(self, json: &mut alloc::string::String) {
-        let Some(media_type) = self.bare_media_type() else {
+    pub(crate) fn push(self, json: &mut String) {
+        if self.needs_merging() {
             return json::push(json, &self.into_object());
+        }
+        let declared = self.declared.map_or(ExtraFields::None, declare::Response::extra_fields);
+        let with_schema = |(key, schema): &(&Text, PlacedSchema<'_>), content: &mut Object<'_>| {
+            Object::push(content.name(key), |object| schema.push_json(object.name("schema")));
         };
         Object::push(json, |object| {
+            if let ExtraFields::Object(declared) = declared {
+                object.optional("summary", declared.summary.as_ref());
+            }
             object.member("description", self.description);
+            if let ExtraFields::Object(declared) = declared {
+                object.map("headers", &declared.headers);
+            }
             object.object("content", |content| {
-                let with_schema = |(key, schema): &(&Text, PlacedSchema<'_>), content: &mut Object<'_>| {
-                    Object::push(content.name(key), |object| schema.push_json(object.name("schema")));
-                };
                 if let Some((key, schema)) = &self.main {
                     let member = if self.main_is_stream { "itemSchema" } else { "schema" };
                     Object::push(content.name(key), |object| schema.push_json(object.name(member)));
                 }
-                if let Some(key) = media_type {
-                    content.name(key).push_str("{}");
+                match declared {
+                    ExtraFields::None => {}
+                    ExtraFields::MediaType(key) => content.name(key).push_str("{}"),
+                    ExtraFields::Object(declared) => content.members(&declared.content),
                 }
-                self.model.iter().for_each(|model| with_schema(model, content));
+                self.model.iter().chain(&self.typed).for_each(|model| with_schema(model, content));
             });
+            if let ExtraFields::Object(declared) = declared {
+                object.map("links", &declared.links);
+            }
         });
     }
 
-    /// The media type of which nothing but its name is declared, if that is all and nothing has to be merged: then most
-    /// responses are written without an object.
-    fn bare_media_type(&self) -> Option<Option<&Text>> {
-        if !self.typed.is_empty() {
-            return None;
+    /// Whether the places that the response comes from cannot be written one after the other: one of them is a
+    /// reference or has an order of its own, or two of them have the same media type.
+    fn needs_merging(&self) -> bool {
+        let declared = self.declared.map_or(ExtraFields::None, declare::Response::extra_fields);
+        let has_own_order = matches!(declared, ExtraFields::Object(object) if !object.extensions.is_default());
+        if has_own_order || self.declared.is_some_and(|declared| declared.reference.is_some()) {
+            return true;
         }
-        let main = self.main.as_ref().map(|(key, _)| *key);
-        let model = self.model.as_ref().map(|(key, _)| *key);
-        let declared = match self.declared.map(|declared| (&declared.reference, declared.extra_fields())) {
-            None | Some((None, ExtraFields::None)) => None,
-            Some((None, ExtraFields::MediaType(key))) => Some(key),
-            Some(_) => return None,
+        let is_declared = |key: &Text| match declared {
+            ExtraFields::None => false,
+            ExtraFields::MediaType(declared) => declared == key,
+            ExtraFields::Object(declared) => declared.content.contains_key(key),
         };
-        let differ = |one: Option<&Text>, other: Option<&Text>| one.is_none() || one != other;
-        (differ(main, model) && differ(main, declared) && differ(model, declared)).then_some(declared)
+        let generated = || self.main.iter().chain(&self.model).chain(&self.typed).map(|(key, _)| *key);
+        generated()
+            .enumerate()
+            .any(|(position, key)| is_declared(key) || generated().take(position).any(|earlier| earlier == key))
     }
 
     /// The response as an object. R17: a model's schema is merged into the one that stands there; R18, R19: then all is

@@ -57,7 +57,8 @@ pub(crate) struct Schemas {
     /// The schema that accepts everything.
     anything: ResolvedSchema,
     text: ResolvedSchema,
-    validation_error: Model,
+    /// The model of the 422, if an operation brings it.
+    validation_error: Option<Model>,
     unknown: Vec<(Text, Option<&'static Location<'static>>)>,
     clashes: Vec<ProblemKind>,
 }
@@ -102,7 +103,7 @@ impl Schemas {
             components: Map::new(),
             anything: ResolvedSchema::new(Value::Object(Map::new())),
             text: ResolvedSchema::new(Value::Object(Map::from([("type", Value::from("string"))]))),
-            validation_error: validation_error::model(),
+            validation_error: None,
             unknown: Vec::new(),
             clashes: Vec::new(),
         }
@@ -298,9 +299,16 @@ impl Schemas {
         &self.text
     }
 
-    /// The model of the 422 (R34).
-    pub(crate) fn validation_error(&self) -> &Model {
-        &self.validation_error
+    /// R34: registers the model of the 422, which an operation brings.
+    pub(crate) fn add_validation_error(&mut self) {
+        let model = self.validation_error.get_or_insert_with(validation_error::model).clone();
+        self.add(&model, Mode::Output, Role::Path);
+    }
+
+    /// The schema of the 422.
+    pub(crate) fn validation_error(&self) -> &ResolvedSchema {
+        let model = self.validation_error.as_ref();
+        model.map_or(&self.anything, |model| self.schema(model, Mode::Output, Role::Path))
     }
 
     /// What schemars calls the Rust type of a model.
