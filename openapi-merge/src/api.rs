@@ -1,4 +1,4 @@
-//! `Api`: a router plus what is said of the whole; builds the document.
+//! `Api`: a router with what the document says of the whole API; builds the document.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -86,7 +86,7 @@ impl<H> Api<H> {
 
     crate::declare::layer_setters!();
 
-    /// All that is said about the API, instead of its name and version alone.
+    /// Sets everything that the document says about the API, in place of the title and version given to `new`.
     #[must_use]
     pub fn info(mut self, info: Info) -> Self {
         *self.info = info;
@@ -384,7 +384,7 @@ pub struct Route<H> {
 }
 
 impl<H> Route<H> {
-    /// What an adapter adds to the declared operations, such as a page of documentation.
+    /// A route that an adapter adds to those of the declared operations: a page of documentation, for example.
     pub fn new(method: impl Into<Text>, path: PathTemplate, handler: H, at: &'static Location<'static>) -> Self {
         Self { method: method.into(), path, handler, at, taken: Taken::default() }
     }

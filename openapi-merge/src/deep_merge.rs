@@ -47,7 +47,7 @@ pub(crate) fn schemas(earlier: Option<Schema>, later: Schema) -> Schema {
     openapi_model::FromValue::from_value(merged).unwrap_or(kept)
 }
 
-/// R18: what is said of a media type, merged over the generated one, which holds a schema alone.
+/// R18: merges a declared media type over the generated one, which holds a schema alone.
 pub(crate) fn media_types(generated: &RefOr<MediaType>, said: &mut RefOr<MediaType>) {
     let RefOr::Item(MediaType { schema: Some(schema), .. }) = generated else { return };
     match said {

@@ -54,11 +54,11 @@ pub(crate) struct Declaration {
     pub(crate) shown: bool,
     pub(crate) deprecated: bool,
     pub(crate) rare: Option<Box<RareFields>>,
-    /// What the handler's types said.
+    /// What the types of the handler's arguments and of its answer declare.
     pub(crate) signature: Option<Box<Signature>>,
 }
 
-/// What is said of few operations.
+/// The fields that few operations declare.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RareFields {
     pub(crate) operation_id: Option<Text>,
@@ -86,17 +86,17 @@ pub(crate) struct GivenStatus {
     pub(crate) at: &'static Location<'static>,
 }
 
-/// What was said of the response model (R5).
+/// The response model as it was declared (R5).
 #[derive(Clone, Debug, Default)]
 pub(crate) enum GivenModel {
-    /// Nothing: what the handler returns counts.
+    /// Not declared, and the type that the handler returns is not known.
     #[default]
     Unsaid,
-    /// That the handler returns this.
+    /// The model of the type that the handler returns.
     Returned(Model),
-    /// That there is none.
+    /// Declared to be absent, whatever the handler returns.
     None,
-    /// This.
+    /// Declared with `response_model`.
     Said(Model),
 }
 

@@ -50,7 +50,7 @@ pub fn model<T: JsonSchema>() -> Response {
     Response::of(Model::of::<T>())
 }
 
-/// A response with a description, which joins whatever else is said for its status.
+/// A response with a description. For the main status it describes the main response.
 pub fn description(text: impl Into<Text>) -> Response {
     Response::default().description(text)
 }

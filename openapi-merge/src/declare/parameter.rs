@@ -89,7 +89,7 @@ pub struct Parameter {
     pub(crate) rare: Option<Box<RareParameterFields>>,
 }
 
-/// What is said of few parameters.
+/// The fields that few parameters declare.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RareParameterFields {
     pub(crate) description: Option<Text>,

@@ -14,13 +14,13 @@ use super::Model;
 /// let missing = Response::reference("NotFound").description("No such item").header("X-Trace", Default::default());
 /// ```
 ///
-/// What is said beside a reference stands beside it in the document (R31).
+/// Fields that are declared besides a reference stand beside it in the document (R31).
 #[derive(Clone, Debug, Default)]
 pub struct Response {
     pub(crate) model: Option<Model>,
-    /// Stands here and not in `object`, because most responses say nothing else.
+    /// Stands here and not in `object`, because most responses declare nothing else.
     pub(crate) description: Option<Text>,
-    /// A media type of which nothing else is said, while `object` says nothing: few responses say more.
+    /// A media type without fields, as long as `object` is not needed: few responses need it.
     media_type: Option<Text>,
     pub(crate) reference: Option<Box<oas::Reference>>,
     /// Models that stand under media types of their own.
@@ -95,7 +95,7 @@ impl Response {
         self.refining(&Self { model: None, typed: Vec::new(), ..other })
     }
 
-    /// This response, with all that `held` says and this one does not.
+    /// Adds the fields of `held` that this response does not have.
     pub(crate) fn refining(mut self, held: &Self) -> Self {
         self.model = self.model.or_else(|| held.model.clone());
         self.description = self.description.or_else(|| held.description.clone());
@@ -138,7 +138,7 @@ impl Response {
         self
     }
 
-    /// With one more media type, of which nothing else is said.
+    /// Adds a media type without fields: `{"content": {KEY: {}}}`.
     #[must_use]
     #[inline]
     pub fn media_type(mut self, key: impl Into<Text>) -> Self {
@@ -151,7 +151,7 @@ impl Response {
         self
     }
 
-    /// With a Media Type Object, in place of what was said of that media type.
+    /// Sets the Media Type Object of a media type, in place of an earlier one.
     #[must_use]
     #[inline]
     pub fn content(mut self, key: impl Into<Text>, media_type: MediaType) -> Self {

@@ -25,7 +25,7 @@ use super::Response;
 #[derive(Clone, Debug, Default)]
 pub struct Responses {
     pub(crate) by_key: Map<StatusKey, DeclaredResponse>,
-    /// What was said under keys that are none: each key once, as a map would hold it.
+    /// Responses under texts that are no status keys; each text stands once.
     pub(crate) misnamed: alloc::vec::Vec<(String, DeclaredResponse)>,
 }
 

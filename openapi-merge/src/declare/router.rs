@@ -188,7 +188,7 @@ impl<H> Router<H> {
 
 /// How the `H` of a [`Router<H>`] is made from what a user writes as the handler, an `F`.
 ///
-/// Whatever turns into `H` is one. Frameworks tell their handlers apart by their arguments, so an adapter may implement
+/// Any type with `Into<H>` is a handler. Frameworks tell their handlers apart by their arguments, so an adapter may implement
 /// it once more for another `Kind`: a type that names those arguments, and that nobody but the compiler ever writes.
 #[diagnostic::on_unimplemented(
     message = "`{F}` cannot be what runs for an operation",

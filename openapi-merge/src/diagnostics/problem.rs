@@ -29,7 +29,7 @@ pub struct Problem {
 pub enum Severity {
     /// There is no document.
     Error,
-    /// There is one, and something about it is probably not meant.
+    /// There is a document, and something about it is probably not meant.
     Warning,
 }
 
@@ -322,7 +322,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Every problem of an API at once, in the order in which they were found, each once.
+/// Every problem of an API at once, each once, in the order in which they were found. `Display` prints errors first.
 ///
 /// `Debug` is `Display`, so that a `main` that returns problems prints sentences.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -340,22 +340,22 @@ impl Problems {
         self.iter().filter(|problem| problem.severity == Severity::Error)
     }
 
-    /// The problems that do not.
+    /// The problems that do not stop the document.
     pub fn warnings(&self) -> impl Iterator<Item = &Problem> {
         self.iter().filter(|problem| problem.severity == Severity::Warning)
     }
 
-    /// All of them, in the order they were found.
+    /// All problems, in the order in which they were found; `Display` prints errors first.
     pub fn iter(&self) -> impl Iterator<Item = &Problem> {
         self.all.keys()
     }
 
-    /// Whether there is none.
+    /// Whether there are no problems.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
-    /// Whether there is one that stops the document.
+    /// Whether one of the problems stops the document.
     pub fn has_errors(&self) -> bool {
         self.errors().next().is_some()
     }

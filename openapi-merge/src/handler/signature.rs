@@ -9,7 +9,7 @@ use super::answers::Described;
 use crate::declare::{GivenParameter, Model};
 use crate::diagnostics::Problem;
 
-/// What the arguments and the return type of a handler said.
+/// What the types of a handler's arguments and of its answer declare.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Signature {
     pub(crate) main: Option<MainByType>,

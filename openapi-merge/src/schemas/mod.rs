@@ -37,21 +37,21 @@ pub enum SchemaStyle {
     FastApi,
 }
 
-/// The models a document uses. First every use is told, then names are chosen, then schemas are asked for.
+/// The models a document uses. First every use is registered, then names are chosen, then schemas are asked for.
 pub(crate) struct Schemas {
     pub(crate) style: SchemaStyle,
     separate: bool,
     /// For what is read and for what is written, by [`Mode`].
     generators: [SchemaGenerator; 2],
     rust: BTreeMap<usize, RustType>,
-    /// Names with modules of schemars' definitions, where a model told them.
+    /// The names with modules of schemars' definitions, by key, where a model of the type is registered.
     qualified: Map<Text, Text>,
     catalogs: Vec<Arc<Catalog>>,
     /// The position of each catalog, by its address.
     catalog_positions: Map<usize, usize>,
     /// Keys of Rust types that are shown as they are read, in both directions.
     read_alone: Map<Text, ()>,
-    /// In the order in which they are told.
+    /// In the order in which they are registered.
     uses: Map<Use, Used>,
     components: Map<Text, Value>,
     /// The schema that accepts everything.
@@ -109,7 +109,7 @@ impl Schemas {
         }
     }
 
-    /// Tells that `model` is used in a direction.
+    /// Registers the use of `model` in a direction.
     pub(crate) fn add(&mut self, model: &Model, mode: Mode, role: Role) {
         let used = self.used(model, mode, role);
         if self.uses.contains_key(&used) {
@@ -228,7 +228,7 @@ impl Schemas {
         }
     }
 
-    /// Both contracts are asked for at once, so that schemars numbers types of one name alike in both.
+    /// Asks schemars for both contracts at once, so that it numbers types of one name the same in both.
     fn describe(&mut self, describe: fn(&mut SchemaGenerator) -> Described) {
         if self.rust.contains_key(&(describe as usize)) {
             return;
@@ -241,7 +241,7 @@ impl Schemas {
         self.rust.insert(describe as usize, RustType { schemas, name: input.name });
     }
 
-    /// Chooses names for all that was told; from here on schemas can be asked for.
+    /// Chooses names for all registered models; from here on schemas can be asked for.
     pub(crate) fn settle(&mut self) {
         let mut uses = core::mem::take(&mut self.uses);
         let rust = self.generators.each_mut().map(|generator| generator.take_definitions(false));

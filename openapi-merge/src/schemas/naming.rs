@@ -15,7 +15,7 @@ pub(crate) struct Unnamed {
     pub(crate) mode: Mode,
     /// Tells types of one qualified name apart (R53).
     pub(crate) identity: usize,
-    /// The same definition in the other direction, in which it looks alike.
+    /// The same definition in the other direction, if its schema is equal there.
     pub(crate) same_as: Option<usize>,
     pub(crate) schema: Value,
 }
