@@ -197,22 +197,21 @@ fn body_is_read_once(
     let mut checks = TokenStream::new();
     for (at, Argument { kind, written, .. }) in arguments.iter().enumerate().filter(|(_, it)| !it.undeclared) {
         let later = &arguments[at + 1..];
+        for Argument { kind: other, written: second, .. } in later.iter().filter(|it| !it.undeclared) {
+            let message = format!("`{written}` and `{second}` both read the body, which can be read once");
+            checks.extend(quote_spanned! {other.span()=>
+                assert!(
+                    !(<#kind as #adapter::handler::Input<#marker>>::READS_BODY
+                        && <#other as #adapter::handler::Input<#marker>>::READS_BODY),
+                    #message
+                );
+            });
+        }
         if framework.body_last && !later.is_empty() {
             let message = format!("`{written}` reads the body, so it must be the last argument");
             checks.extend(quote_spanned! {kind.span()=>
                 assert!(!<#kind as #adapter::handler::Input<#marker>>::READS_BODY, #message);
             });
-        } else {
-            for Argument { kind: other, written: second, .. } in later.iter().filter(|it| !it.undeclared) {
-                let message = format!("`{written}` and `{second}` both read the body, which can be read once");
-                checks.extend(quote_spanned! {other.span()=>
-                    assert!(
-                        !(<#kind as #adapter::handler::Input<#marker>>::READS_BODY
-                            && <#other as #adapter::handler::Input<#marker>>::READS_BODY),
-                        #message
-                    );
-                });
-            }
         }
     }
     checks

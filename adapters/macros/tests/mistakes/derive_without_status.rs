@@ -1,0 +1,8 @@
+use openapi_axum::Responses;
+
+#[derive(Responses)]
+enum ItemError {
+    NotFound(String),
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use openapi_axum::get;
+
+#[get("/items", tagg("items"))]
+async fn read_item() -> String {
+    String::new()
+}
+
+fn main() {}

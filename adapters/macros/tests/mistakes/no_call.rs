@@ -1,0 +1,8 @@
+use openapi_axum::get;
+
+#[get("/items", deprecated)]
+async fn read_item() -> String {
+    String::new()
+}
+
+fn main() {}

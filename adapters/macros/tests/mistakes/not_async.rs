@@ -1,0 +1,8 @@
+use openapi_axum::get;
+
+#[get("/items")]
+fn read_item() -> String {
+    String::new()
+}
+
+fn main() {}
