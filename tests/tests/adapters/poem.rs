@@ -68,7 +68,7 @@ fn order(
     valid::Path(order_id): valid::Path<i64>,
     valid::Query(query): valid::Query<OrderQuery>,
     valid::Header(header): valid::Header<OrderHeader>,
-    valid::Json(order): valid::Json<Order>,
+    valid::LaxJson(order): valid::LaxJson<Order>,
 ) -> Json<Taken> {
     Json(contract::taken(order_id, query, header, order))
 }

@@ -62,7 +62,7 @@ fn api() -> Api<Handler> {
             path.and(warp::body::json()).map(|line: Line| reply::json(&line))
         })
         .route(contract::order(), |path: BoxedFilter<(valid::Path<i64>,)>| {
-            path.and(valid::query()).and(valid::header()).and(valid::json()).map(
+            path.and(valid::query()).and(valid::header()).and(valid::lax_json()).map(
                 |valid::Path(order_id), query: OrderQuery, header: OrderHeader, order: Order| {
                     reply::json(&contract::taken(order_id, query, header, order))
                 },
