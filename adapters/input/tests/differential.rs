@@ -140,10 +140,32 @@ fn paths(value: &Value, at: String) -> Vec<String> {
     all
 }
 
+/// A schema whose formats of integers are bounds, too: JSON Schema has no such formats, and ours are Rust's.
+fn with_bounds(schema: &mut Value) {
+    let range = match schema.get("format").and_then(Value::as_str) {
+        Some("int32") => Some((i64::from(i32::MIN), i64::from(i32::MAX))),
+        Some("uint32") => Some((0, i64::from(u32::MAX))),
+        Some("int64") => Some((i64::MIN, i64::MAX)),
+        _ => None,
+    };
+    match schema {
+        Value::Object(members) => {
+            if let Some((least, most)) = range {
+                members.entry("minimum").or_insert(least.into());
+                members.entry("maximum").or_insert(most.into());
+            }
+            members.values_mut().for_each(with_bounds);
+        }
+        Value::Array(items) => items.iter_mut().for_each(with_bounds),
+        _ => {}
+    }
+}
+
 /// How many values were compared.
 fn compare<T: DeserializeOwned + JsonSchema + 'static>(right: &[Value], on_purpose: fn(&Value) -> bool) -> usize {
     let settings = SchemaSettings::draft2020_12().for_deserialize();
-    let schema = settings.into_generator().into_root_schema_for::<T>().to_value();
+    let mut schema = settings.into_generator().into_root_schema_for::<T>().to_value();
+    with_bounds(&mut schema);
     let referee = jsonschema::validator_for(&schema).unwrap();
     for value in right {
         assert!(referee.is_valid(value), "{}: {value} is right", T::schema_name());
@@ -200,7 +222,7 @@ fn what_one_accepts_the_other_does() {
         compare::<BTreeMap<u16, bool>>(&[value!({ "1": true })], never),
         compare::<[u8; 2]>(&[value!([1, 2])], never),
         // A set takes what is the same once, as pydantic's does.
-        compare::<BTreeSet<u8>>(&[value!([1, 2])], never),
+        compare::<BTreeSet<u8>>(&[value!([1, 2])], |value| *value == value!([1, 1]) || *value == value!([2, 2])),
     ];
     assert!(compared.iter().sum::<usize>() > 4000, "{compared:?}");
 }
