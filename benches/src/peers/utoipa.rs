@@ -1,11 +1,13 @@
 //! utoipa: its builders.
 
+use serde_json::Value;
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::link::LinkBuilder;
 use utoipa::openapi::path::{
     Callback, HttpMethod, Operation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem, PathsBuilder,
 };
 use utoipa::openapi::request_body::{RequestBody, RequestBodyBuilder};
+use utoipa::openapi::schema::SchemaType;
 use utoipa::openapi::{
     ComponentsBuilder, Content, ContentBuilder, Header, InfoBuilder, ObjectBuilder, OpenApi, OpenApiBuilder, Ref,
     RefOr, Required, Response, ResponseBuilder, Schema, Type,
@@ -114,6 +116,29 @@ fn operation(planned: &Planned) -> Operation {
     operation.build()
 }
 
+/// A schema of its own from JSON. It cannot read one that says no type, so such a property is built.
+fn read(mut schema: Value) -> RefOr<Schema> {
+    let says_no_type = |schema: &Value| ["type", "$ref", "anyOf"].iter().all(|key| schema.get(key).is_none());
+    let mut untyped = Vec::new();
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.retain(|name, property| {
+            let stays = !says_no_type(property);
+            if !stays {
+                untyped.push((name.clone(), property["title"].clone()));
+            }
+            stays
+        });
+    }
+    let mut read = serde_json::from_value(schema).unwrap_or_else(|error| panic!("{error}"));
+    if let RefOr::T(Schema::Object(object)) = &mut read {
+        for (name, title) in untyped {
+            let any = ObjectBuilder::new().schema_type(SchemaType::AnyValue).title(title.as_str()).build();
+            object.properties.insert(name, RefOr::T(Schema::Object(any)));
+        }
+    }
+    read
+}
+
 /// The scenario as utoipa's objects.
 pub(crate) fn document(scenario: Scenario) -> OpenApi {
     let mut paths = PathsBuilder::new();
@@ -127,9 +152,7 @@ pub(crate) fn document(scenario: Scenario) -> OpenApi {
         };
         paths = paths.path(planned.full_path(), PathItem::new(method, operation(&planned)));
     }
-    let ready = READY.of(scenario, |shape| {
-        serde_json::from_value(shape.schema(Dialect::V3_1, REFERENCES)).unwrap_or_else(|error| panic!("{error}"))
-    });
+    let ready = READY.of(scenario, |shape| read(shape.schema(Dialect::V3_1, REFERENCES)));
     let components = ready
         .iter()
         .fold(ComponentsBuilder::new(), |components, (name, schema)| components.schema(*name, schema.clone()));
