@@ -13,9 +13,9 @@ use serde_json::{Value, json};
 pub(crate) struct Fault {
     pub(crate) kind: &'static str,
     pub(crate) message: Cow<'static, str>,
-    pub(crate) context: Option<Value>,
+    pub(crate) context: Option<Box<Value>>,
     /// What was given, if it is shown in another way than it came.
-    pub(crate) input: Option<Value>,
+    pub(crate) input: Option<Box<Value>>,
 }
 
 /// Kinds that have one sentence.
@@ -103,7 +103,7 @@ pub(crate) enum Side {
 
 impl Fault {
     fn with(kind: &'static str, message: String, context: Value) -> Self {
-        Self { kind, message: Cow::Owned(message), context: Some(context), input: None }
+        Self { kind, message: Cow::Owned(message), context: Some(Box::new(context)), input: None }
     }
 
     /// `bound` as it is read, and as it stands in `ctx`.

@@ -67,7 +67,7 @@ pub(crate) const BODY: Location = Location::Name(std::borrow::Cow::Borrowed("bod
 pub(crate) fn told(loc: impl IntoIterator<Item = Location>, fault: Fault, input: Option<&Value>) -> ValidationError {
     let mut told = ValidationError::new(loc, fault.message, fault.kind);
     told.input = input.map(|input| input.clone().into());
-    told.ctx = fault.context.map(Into::into);
+    told.ctx = fault.context.map(|context| (*context).into());
     told
 }
 

@@ -7,8 +7,6 @@
 //! itself does not check (bounds, lengths, patterns) is checked by a second look that keeps nothing. Only input that is
 //! wrong, or not yet what its type reads, is walked through.
 
-#![allow(clippy::result_large_err, reason = "a fault is moved once, into the answer")]
-
 mod body;
 mod extractors;
 mod fault;

@@ -40,8 +40,8 @@ enum Kind {
 impl Whole {
     /// Compiles what an operation takes.
     pub fn new(reading: Reading, taken: &Taken) -> Self {
-        let (mut parameters, mut single): (Vec<(Place, Schema)>, Vec<(Place, Vec<TakenParameters>)>) =
-            Default::default();
+        let mut parameters: Vec<(Place, Schema)> = Vec::new();
+        let mut single: Vec<(Place, Vec<TakenParameters>)> = Vec::new();
         for found in taken.parameters() {
             let place = match found.location {
                 ParameterLocation::Path => Place::Path,
@@ -95,10 +95,11 @@ impl Whole {
     /// Everything that is wrong with it, in FastAPI's order; or that its body cannot be read, alone.
     pub fn look(&self, head: &impl Head, body: &Bytes) -> Result<(), Invalid> {
         let of_body = self.body(head, body);
-        if let Err(error) = &of_body {
-            if !matches!(error, Invalid::Input(_)) || error.faults().iter().any(|fault| fault.kind == "json_invalid") {
-                return of_body;
-            }
+        let alone = |error: &Invalid| {
+            !matches!(error, Invalid::Input(_)) || error.faults().iter().any(|fault| fault.kind == "json_invalid")
+        };
+        if of_body.as_ref().is_err_and(alone) {
+            return of_body;
         }
         let mut faults: Vec<ValidationError> = Vec::new();
         for (place, schema) in &self.parameters {

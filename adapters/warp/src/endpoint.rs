@@ -139,7 +139,7 @@ macro_rules! parameters {
                         let read = move |path: &str| -> Result<($($type,)*), Rejection> {
                             let captures: Option<[Cow<'_, str>; $count]> = match $count == 0 && given > 0 {
                                 // A filter behind this one reads the parameters.
-                                true => pattern.matches(path).then(|| [const { Cow::Borrowed("") }; $count]),
+                                true => pattern.matches(path).then(|| std::array::from_fn(|_| Cow::Borrowed(""))),
                                 false => pattern.captures(path),
                             };
                             let captures =

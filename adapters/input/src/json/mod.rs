@@ -48,7 +48,7 @@ where
         }
     }
     let value = json_value(reading, schema, content_type, body)?;
-    typed::read("body", &value).map_err(|fault| Invalid::input(vec![fault]))
+    typed::read("body", &value).map_err(|fault| Invalid::input(vec![*fault]))
 }
 
 /// Reads what is right: by serde, then against what the type does not check itself.

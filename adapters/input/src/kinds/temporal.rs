@@ -143,7 +143,7 @@ pub(super) fn duration(bounds: &DurationBounds, input: &Value, lax: bool) -> Rea
     let read = read.map_err(|error| Fault::time_delta_parsing(reason(error)))?;
     let told = |side, bound: &Duration| {
         let seconds = read.signed_total_seconds() as f64 + f64::from(read.signed_microseconds()) / 1e6;
-        Err(Fault { input: Some(seconds.into()), ..Fault::bound(side, in_words(bound), in_words(bound)) })
+        Err(Fault { input: Some(Box::new(seconds.into())), ..Fault::bound(side, in_words(bound), in_words(bound)) })
     };
     match bounds {
         DurationBounds { at_most: Some(bound), .. } if read > *bound => told(Side::AtMost, bound),

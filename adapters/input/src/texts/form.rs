@@ -25,7 +25,7 @@ where
     T: DeserializeOwned + JsonSchema + 'static,
 {
     let value = form_value(reading, schema::of::<T>(), content_type, body)?;
-    typed::read("body", &value).map_err(|fault| Invalid::input(vec![fault]))
+    typed::read("body", &value).map_err(|fault| Invalid::input(vec![*fault]))
 }
 
 pub(crate) fn form_value(

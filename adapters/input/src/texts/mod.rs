@@ -119,7 +119,7 @@ where
     let value = value_of(reading, schema, place, &gathered)?;
     typed::read(place.name(), &value).map_err(|mut fault| {
         place.name_steps(schema, &gathered, &mut fault);
-        Invalid::input(vec![fault])
+        Invalid::input(vec![*fault])
     })
 }
 

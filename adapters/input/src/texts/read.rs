@@ -148,7 +148,7 @@ fn given(schema: &Schema, object: &Object, place: Place, gathered: &Gathered<'_>
             let list = is_list(schema, field.node);
             let value = if list { all(texts) } else { one(place, texts) };
             // An empty field of a form is one that nobody has filled in.
-            if !(place == Place::Form && value == Value::from("")) {
+            if !(place == Place::Form && value == "") {
                 members.insert(field.name.clone(), value);
             }
         }

@@ -16,7 +16,7 @@ use crate::invalid::told;
 use error::Error;
 
 /// Reads a type from a value. What it refuses although the schema says nothing against it is told where it stands.
-pub(crate) fn read<T: DeserializeOwned>(place: &'static str, value: &Value) -> Result<T, ValidationError> {
+pub(crate) fn read<T: DeserializeOwned>(place: &'static str, value: &Value) -> Result<T, Box<ValidationError>> {
     T::deserialize(Typed(value)).or_else(|_| {
         serde_path_to_error::deserialize(Typed(value)).map_err(|error| {
             let mut loc = vec![Location::from(place)];
@@ -43,7 +43,7 @@ pub(crate) fn read<T: DeserializeOwned>(place: &'static str, value: &Value) -> R
                 Error::Refused => Fault::value_error("the value is none that is accepted here"),
                 Error::Said(message) => Fault::value_error(message),
             };
-            told(loc, fault, Some(input))
+            Box::new(told(loc, fault, Some(input)))
         })
     })
 }

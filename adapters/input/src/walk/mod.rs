@@ -115,12 +115,12 @@ impl<'a> Walk<'a> {
         }
         let loc = std::iter::once(Location::from(self.place)).chain(self.steps.iter().map(|step| (*step).into()));
         let mut told = ValidationError::new(loc, fault.message, fault.kind);
-        let input = fault.input.as_ref().unwrap_or(input);
+        let input = fault.input.as_deref().unwrap_or(input);
         if self.echoed <= MOST_ECHOED {
             self.echoed += size(input);
             told.input = Some(input.clone().into());
         }
-        told.ctx = fault.context.map(Into::into);
+        told.ctx = fault.context.map(|context| (*context).into());
         self.faults.push(told);
     }
 

@@ -1,5 +1,7 @@
 //! What JSON Schema can say besides, and pydantic cannot.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::Walk;
@@ -49,10 +51,8 @@ impl<'a> Walk<'a> {
             (Rule::DependentSchema(name, node), Value::Object(members)) if members.contains_key(name) => {
                 self.value(*node, input);
             }
-            (Rule::UniqueItems, Value::Array(items)) => {
-                if items.iter().enumerate().any(|(index, item)| items[..index].contains(item)) {
-                    self.fault(Fault::value_error("the items must differ"), input);
-                }
+            (Rule::UniqueItems, Value::Array(items)) if !differ(items) => {
+                self.fault(Fault::value_error("the items must differ"), input);
             }
             (Rule::Members { least, most }, Value::Object(members)) => {
                 let found = members.len();
@@ -75,4 +75,10 @@ impl<'a> Walk<'a> {
         (self.exactness, self.fields_set) = (exactness, fields_set);
         fits
     }
+}
+
+/// Whether no two items are the same.
+fn differ(items: &[Value]) -> bool {
+    let mut seen = HashSet::with_capacity(items.len());
+    items.iter().all(|item| seen.insert(item.to_string()))
 }
