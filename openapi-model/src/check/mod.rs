@@ -23,7 +23,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::walk::{Node, Place, Visitor, walk};
-use crate::{MAX_DEPTH, OpenApi, Version};
+use crate::{MAX_DEPTH, OpenApi, Value, Version};
 
 mod content;
 mod document;
@@ -158,7 +158,8 @@ impl<'a> Check<'a> {
 impl<'a> Visitor<'a> for Check<'a> {
     fn enter(&mut self, node: Node<'a>, place: &Place<'_>) {
         self.depth += 1;
-        if self.depth > MAX_DEPTH {
+        let is_flat = matches!(node, Node::Schema(Value::Bool(_)));
+        if place.depth() >= MAX_DEPTH && !is_flat {
             return nesting(self, place);
         }
         members::unknown(self, node, place);
@@ -198,8 +199,8 @@ impl<'a> Visitor<'a> for Check<'a> {
         self.depth -= 1;
     }
 
-    fn wants_inside(&mut self, _: &Place<'_>) -> bool {
-        !self.foreign.is_here() && self.depth <= MAX_DEPTH
+    fn wants_inside(&mut self, place: &Place<'_>) -> bool {
+        !self.foreign.is_here() && place.depth() < MAX_DEPTH
     }
 }
 
