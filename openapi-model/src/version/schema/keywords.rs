@@ -1,5 +1,7 @@
 //! Keywords that forbid values by themselves: `const` and `enum`, bounds, counts.
 
+use alloc::string::ToString as _;
+
 use super::{Keywords, levels, set_aside};
 use crate::version::report::Report;
 use crate::version::step::aside;
@@ -86,7 +88,7 @@ pub(super) const COUNTS: [&str; 6] =
 /// A count is written without a fraction and an exponent in OAS 3.0.
 pub(super) fn counts_down(keywords: &mut Keywords, place: &Place<'_>, report: &mut Report) {
     for keyword in COUNTS {
-        let Some(number) = keywords.get(keyword).and_then(Value::as_number).filter(|it| it.as_u64().is_none()) else {
+        let Some(number) = keywords.get(keyword).and_then(Value::as_number).filter(|it| !is_plain_count(it)) else {
             continue;
         };
         let count = count(number);
@@ -96,6 +98,11 @@ pub(super) fn counts_down(keywords: &mut Keywords, place: &Place<'_>, report: &m
             None => report.lost(place, keyword),
         }
     }
+}
+
+/// Whether a number is written in digits alone.
+fn is_plain_count(number: &Number) -> bool {
+    number.to_string().bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The count that a number such as `3.0` is.
