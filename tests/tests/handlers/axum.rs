@@ -45,8 +45,7 @@ pub fn own() -> (SocketAddr, String) {
 
 fn serve(api: Api<Handler>) -> SocketAddr {
     let app = openapi_axum::mount(api).build().unwrap();
-    let address = crate::in_background(|listener| async {
+    crate::in_background(|listener| async {
         axum::serve(tokio::net::TcpListener::from_std(listener).unwrap(), app).await.unwrap();
-    });
-    address
+    })
 }

@@ -1,6 +1,7 @@
 //! The apps of the examples, whose handlers are their declaration: the same text on every framework, held against what
 //! FastAPI writes.
 #![allow(clippy::unwrap_used, reason = "a test may end there")]
+#![allow(clippy::duplicate_mod, reason = "the same text is compiled for every framework")]
 
 use std::future::Future;
 use std::net::{SocketAddr, TcpListener};

@@ -42,9 +42,8 @@ pub fn own() -> (SocketAddr, String) {
 
 fn serve(api: Api<Handler>) -> SocketAddr {
     let app = openapi_poem::mount(api).build().unwrap();
-    let address = crate::in_background(|listener| async {
+    crate::in_background(|listener| async {
         let acceptor = poem::listener::TcpAcceptor::from_std(listener).unwrap();
         poem::Server::new_with_acceptor(acceptor).run(app).await.unwrap();
-    });
-    address
+    })
 }

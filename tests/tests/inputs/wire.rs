@@ -56,7 +56,10 @@ pub fn answer(stream: &mut TcpStream) -> Option<Answer> {
     }
 }
 
-fn parts(bytes: &[u8]) -> Option<(u16, Vec<(String, String)>, Vec<u8>)> {
+/// A status, headers and a body.
+type Parts = (u16, Vec<(String, String)>, Vec<u8>);
+
+fn parts(bytes: &[u8]) -> Option<Parts> {
     // `100 Continue` comes before the answer.
     let bytes = match bytes.strip_prefix(b"HTTP/1.1 100 Continue\r\n") {
         Some(after) => after.windows(2).position(|window| window == b"\r\n").map(|end| &after[end + 2..])?,
