@@ -62,7 +62,7 @@ object! {
 }
 
 object! {
-    /// A header of a response or a part: a [`Parameter`] without name and location.
+    /// A header of a response or a part: a [`Parameter`](crate::Parameter) without name and location.
     ///
     /// OAS 3.2 [Header Object](https://spec.openapis.org/oas/v3.2.0#header-object).
     #[derive(Clone, Debug, Default, PartialEq)]
