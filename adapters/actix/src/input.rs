@@ -9,7 +9,9 @@ use actix_web::dev::{ConnectionInfo, Payload, PeerAddr};
 use actix_web::http::{Method, StatusCode, Uri};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError, web};
 use openapi_merge::declare::RequestBody;
-use openapi_merge::handler::{Answer, Answers, Extract, Input, Output, Reads, RequestHead, Respond};
+use openapi_merge::handler::{Answer, Extract, Input, Reads, RequestHead, Respond};
+#[cfg(feature = "valid")]
+use openapi_merge::handler::{Answers, Output};
 use schemars::JsonSchema;
 
 use crate::output::response;

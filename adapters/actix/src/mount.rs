@@ -32,6 +32,7 @@ pub struct Routes(Arc<Vec<OnPath>>);
 type OnPath = (String, Vec<(Method, Handler, Option<Look>)>);
 
 impl HttpServiceFactory for Routes {
+    #[allow(clippy::clone_on_copy, reason = "without the feature `valid` a look is nothing, and can be copied")]
     fn register(self, config: &mut AppService) {
         for (path, methods) in &*self.0 {
             let resource = methods.iter().fold(web::resource(path.as_str()), |resource, (method, handler, look)| {

@@ -7,6 +7,7 @@ use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use openapi_merge::handler::{Answer, Answers, Output};
 use schemars::JsonSchema;
+#[cfg(feature = "valid")]
 use serde::Serialize;
 
 use crate::Actix;

@@ -15,7 +15,9 @@ use axum::http::{Extensions, HeaderMap, HeaderValue, Method, Uri, Version};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Form};
 use openapi_merge::declare::RequestBody;
-use openapi_merge::handler::{Answers, Extract, Input, Output, Reads, RequestHead, Respond};
+#[cfg(feature = "valid")]
+use openapi_merge::handler::{Answers, Output};
+use openapi_merge::handler::{Extract, Input, Reads, RequestHead, Respond};
 use schemars::JsonSchema;
 
 use crate::output::response;

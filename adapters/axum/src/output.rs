@@ -8,6 +8,7 @@ use axum::http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use openapi_merge::handler::{Answer, Answers, Output};
 use schemars::JsonSchema;
+#[cfg(feature = "valid")]
 use serde::Serialize;
 
 use crate::Axum;

@@ -3,7 +3,9 @@
 use std::convert::Infallible;
 
 use openapi_merge::declare::RequestBody;
-use openapi_merge::handler::{Answers, Extract, Input, Output, Reads, RequestHead, Respond};
+#[cfg(feature = "valid")]
+use openapi_merge::handler::{Answers, Output};
+use openapi_merge::handler::{Extract, Input, Reads, RequestHead, Respond};
 use poem::http::{HeaderMap, Method, Uri, Version};
 use poem::web::{Data, LocalAddr, RemoteAddr};
 use poem::{Body, Error, FromRequest, Request, Result, web};

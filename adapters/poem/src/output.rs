@@ -6,6 +6,7 @@ use poem::http::{HeaderName, HeaderValue, StatusCode};
 use poem::web::Html;
 use poem::{Body, IntoResponse, Response, Result};
 use schemars::JsonSchema;
+#[cfg(feature = "valid")]
 use serde::Serialize;
 
 use crate::Poem;

@@ -7,8 +7,8 @@ use bytes::Bytes;
 #[cfg(feature = "valid")]
 use openapi_merge::declare::RequestBody;
 #[cfg(feature = "valid")]
-use openapi_merge::handler::Answers;
-use openapi_merge::handler::{Extract, Input, Output, Reads, RequestHead, Respond};
+use openapi_merge::handler::{Answers, Output};
+use openapi_merge::handler::{Extract, Input, Reads, RequestHead, Respond};
 #[cfg(feature = "valid")]
 use schemars::JsonSchema;
 use warp::Reply as _;

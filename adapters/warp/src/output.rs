@@ -2,7 +2,9 @@
 
 use bytes::Bytes;
 use openapi_merge::handler::{Answer, Answers};
+#[cfg(feature = "valid")]
 use schemars::JsonSchema;
+#[cfg(feature = "valid")]
 use serde::Serialize;
 use warp::Reply;
 use warp::http::StatusCode;
