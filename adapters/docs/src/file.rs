@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 /// Less than this fits into one packet as it is.
 const WORTH_COMPRESSING: usize = 1024;
 
-/// Chosen by measurement: the example `compression` prints time and size of every level.
+/// The example `compression` prints time and size of every level, by which another can be chosen.
 const GZIP_LEVEL: u32 = 6;
 
 pub(crate) struct File {
